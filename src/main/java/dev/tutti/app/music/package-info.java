@@ -1,0 +1,5 @@
+/** Playback in sync. */
+@NullMarked
+package dev.tutti.app.music;
+
+import org.jspecify.annotations.NullMarked;

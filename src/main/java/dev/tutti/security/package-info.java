@@ -1,0 +1,5 @@
+/** Who a client is: token verification, users, revocation and allowed origins. */
+@NullMarked
+package dev.tutti.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.tutti.socketio;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Rooms of one namespace, and delivery to them, over as many nodes as the implementation knows. Any
+ * thread may call; nothing blocks.
+ */
+public interface Adapter {
+
+  /**
+   * Puts a local socket into rooms.
+   *
+   * @throws RoomLimitException when the socket or the namespace has too many; then it joins none
+   */
+  void join(SocketIoSocket socket, Collection<String> rooms);
+
+  /** Takes a local socket out of a room. */
+  void leave(SocketIoSocket socket, String room);
+
+  /** Takes a local socket out of all rooms, at its end. */
+  void leaveAll(SocketIoSocket socket);
+
+  /** The rooms of a local socket. */
+  Set<String> rooms(SocketIoSocket socket);
+
+  /** The rooms that have a member on this node. */
+  Set<String> rooms();
+
+  /** Sends an event to all selected sockets, encoded once. */
+  void broadcast(Broadcast broadcast);
+
+  /**
+   * As {@link #broadcast} with an ack of each socket; incomplete after the timeout, never failed.
+   */
+  CompletionStage<BroadcastAcks> broadcastWithAcks(Broadcast broadcast, Duration timeout);
+
+  CompletionStage<List<SocketSnapshot>> fetchSockets(Selection selection);
+
+  void socketsJoin(Selection selection, Set<String> rooms);
+
+  void socketsLeave(Selection selection, Set<String> rooms);
+
+  /**
+   * Disconnects the selected sockets.
+   *
+   * @param close whether the transport is closed as well
+   */
+  void disconnectSockets(Selection selection, boolean close);
+
+  /** An event to the other nodes' applications. */
+  void serverSideEmit(List<JsonText> args);
+
+  /** As {@link #serverSideEmit} with each other node's answer. */
+  CompletionStage<List<JsonText>> serverSideEmitWithAck(List<JsonText> args, Duration timeout);
+
+  /** Local sockets in a room, without asking other nodes. */
+  int localSize(String room);
+}

@@ -1,0 +1,24 @@
+package dev.tutti.socketio;
+
+/** Hears what the Socket.IO layer does, for metrics. Called on hot paths: count and return. */
+public interface SocketIoObserver {
+
+  /** Hears nothing. */
+  SocketIoObserver NONE = new SocketIoObserver() {};
+
+  default void socketConnected(String namespace) {}
+
+  default void socketDisconnected(String namespace, DisconnectReason reason) {}
+
+  /** A CONNECT was refused; the code is a bounded set of snake_case words. */
+  default void connectRefused(String namespace, String code) {}
+
+  /** A broadcast reached this many sockets of this node. */
+  default void broadcastDelivered(int sockets) {}
+
+  /** The number of rooms of this node grew (or shrank) by this much. */
+  default void roomsChanged(int delta) {}
+
+  /** A bug in a listener or an outage; already logged. */
+  default void failure() {}
+}

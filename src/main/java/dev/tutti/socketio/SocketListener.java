@@ -1,0 +1,17 @@
+package dev.tutti.socketio;
+
+/** The application above a namespace. Every method runs in the socket's session mailbox. */
+public interface SocketListener {
+
+  /** The socket has joined its namespace; emits follow the CONNECT reply. */
+  default void onConnect(SocketIoSocket socket) {}
+
+  /** An event arrived; events of one socket come in order. */
+  default void onEvent(SocketIoSocket socket, InboundEvent event) {}
+
+  /** The socket is about to leave: its rooms are still there. */
+  default void onDisconnecting(SocketIoSocket socket, DisconnectReason reason) {}
+
+  /** The socket has left. Called exactly once after {@link #onConnect}. */
+  default void onDisconnect(SocketIoSocket socket, DisconnectReason reason) {}
+}
