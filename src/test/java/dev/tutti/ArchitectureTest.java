@@ -1,0 +1,127 @@
+package dev.tutti;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The layers of the architecture and their directions. */
+@AnalyzeClasses(packages = "dev.tutti", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String ROOT = "dev.tutti.";
+
+  @ArchTest
+  static final ArchRule engineIsPlainJava =
+      classes()
+          .that()
+          .resideInAPackage("dev.tutti.engineio")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "org.jspecify..", "dev.tutti.engineio");
+
+  @ArchTest
+  static final ArchRule socketIoKnowsTheEngineAndOneJsonParser =
+      classes()
+          .that()
+          .resideInAPackage("dev.tutti.socketio")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "org.jspecify..",
+              "com.fasterxml.jackson.core..",
+              "dev.tutti.engineio",
+              "dev.tutti.socketio");
+
+  @ArchTest
+  static final ArchRule onlyTheEdgeTouchesServletAndWebSocket =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.tutti.engineio.web", "dev.tutti.dev")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta.servlet..", "jakarta.websocket..");
+
+  @ArchTest static final ArchRule webUsesTheEngineOnly = mayUse("engineio.web", "engineio");
+
+  @ArchTest static final ArchRule securityUsesNothingOfOurs = mayUse("security");
+
+  @ArchTest
+  static final ArchRule eventsUseSocketIoAndSecurity =
+      mayUse("events", "socketio", "security", "engineio");
+
+  @ArchTest
+  static final ArchRule sessionUsesTheLayersBelow =
+      mayUse("app.session", "events", "socketio", "security", "engineio");
+
+  @ArchTest static final ArchRule rooms = feature("app.room", "app.session");
+
+  @ArchTest static final ArchRule presence = feature("app.presence", "app.session");
+
+  @ArchTest static final ArchRule messages = feature("app.message", "app.session", "app.presence");
+
+  @ArchTest static final ArchRule notifications = feature("app.notification", "app.session");
+
+  @ArchTest static final ArchRule music = feature("app.music", "app.session", "app.room");
+
+  @ArchTest
+  static final ArchRule nobodyKnowsTheRoot =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.tutti.*..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.tutti");
+
+  @ArchTest
+  static final ArchRule nobodyCallsMonitoring =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.tutti", "dev.tutti.monitoring")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.tutti.monitoring");
+
+  @ArchTest
+  static final ArchRule noPackageCycle =
+      slices().matching("dev.tutti.(**)").should().beFreeOfCycles();
+
+  private static ArchRule feature(String name, String... allowed) {
+    String[] all = new String[allowed.length + 4];
+    System.arraycopy(new String[] {"events", "socketio", "security", "engineio"}, 0, all, 0, 4);
+    System.arraycopy(allowed, 0, all, 4, allowed.length);
+    return mayUse(name, all);
+  }
+
+  private static ArchRule mayUse(String name, String... allowed) {
+    DescribedPredicate<JavaClass> foreign =
+        DescribedPredicate.describe(
+            "of Tutti outside " + name + " and " + String.join(", ", allowed),
+            type -> isForeign(type.getPackageName(), name, allowed));
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + name)
+        .should()
+        .dependOnClassesThat(foreign)
+        .allowEmptyShould(true);
+  }
+
+  private static boolean isForeign(String target, String own, String... allowed) {
+    boolean ours = target.equals("dev.tutti") || target.startsWith(ROOT);
+    if (!ours || target.equals(ROOT + own)) {
+      return false;
+    }
+    for (String name : allowed) {
+      if (target.equals(ROOT + name)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
