@@ -1,0 +1,35 @@
+package dev.tutti;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Values of {@link ConfigKey}s from wherever configuration comes from.
+ *
+ * @param source the text of a key, if it is configured
+ */
+record ConfigReader(Function<String, Optional<String>> source) {
+
+  /** The configured value, else the default. */
+  <T> T value(ConfigKey<T> key) {
+    return key.parse(text(key.name()).orElse(key.defaultText()));
+  }
+
+  /** The text of a key, blank counting as not configured. */
+  Optional<String> text(String name) {
+    return source.apply(name).filter(text -> !text.isBlank());
+  }
+
+  /**
+   * Builds an area's record, whose own checks may find what no single key can.
+   *
+   * @throws ConfigurationException naming the area's keys, when the record refuses the values
+   */
+  <T> T build(String area, java.util.function.Supplier<T> record) {
+    try {
+      return record.get();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(area, e);
+    }
+  }
+}
