@@ -6,7 +6,6 @@ import dev.tutti.socketio.DisconnectReason;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
@@ -35,7 +34,9 @@ final class Figures {
   final Tally slowConsumers;
   final Tagged<Tally> penalties;
   final LongAdder rooms = new LongAdder();
-  final AtomicInteger usersOnline = new AtomicInteger();
+  final LongAdder publicRooms = new LongAdder();
+  final LongAdder memberships = new LongAdder();
+  final LongAdder usersOnline = new LongAdder();
   final Tally failures;
 
   /** Who refused: the engine a request, a namespace a connect, the dispatcher an event. */
@@ -88,7 +89,9 @@ final class Figures {
     }
     metrics.gauge(Meter.SEND_QUEUE, queuedBytes::sum);
     metrics.gauge(Meter.ROOMS, rooms::sum);
-    metrics.gauge(Meter.USERS_ONLINE, usersOnline::get);
+    metrics.gauge(Meter.PUBLIC_ROOMS, publicRooms::sum);
+    metrics.gauge(Meter.MEMBERSHIPS, memberships::sum);
+    metrics.gauge(Meter.USERS_ONLINE, usersOnline::sum);
   }
 
   /** The figure of a constant for which there is one by construction. */

@@ -33,7 +33,9 @@ enum Meter {
   DROPS(Type.COUNTER, "tutti_drops", "Packets and clients given up for slow reading", "kind"),
   RATE_LIMITS(Type.COUNTER, "tutti_rate_limits", "Events refused for rate", "event", "scope"),
   PENALTIES(Type.COUNTER, "tutti_penalties", "Users silenced or disconnected", "penalty"),
-  ROOMS(Type.GAUGE, "tutti_rooms", "Rooms with a member on this node"),
+  ROOMS(Type.GAUGE, "tutti_rooms", "Rooms with a member on this node, users' own included"),
+  PUBLIC_ROOMS(Type.GAUGE, "tutti_public_rooms", "Rooms that clients named"),
+  MEMBERSHIPS(Type.GAUGE, "tutti_room_memberships", "Sockets in public rooms, once a room"),
   USERS_ONLINE(Type.GAUGE, "tutti_users_online", "Users with at least one socket"),
   FAILURES(Type.COUNTER, "tutti_failures", "Bugs and outages, each logged");
 

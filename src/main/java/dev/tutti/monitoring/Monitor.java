@@ -135,7 +135,7 @@ final class Monitor implements EngineIoObserver, SocketIoObserver, EventObserver
   }
 
   @Override
-  public void onlineUsersChanged(int online) {
-    figures.usersOnline.set(online);
+  public void onlineChanged(int delta) {
+    figures.usersOnline.add(delta);
   }
 }

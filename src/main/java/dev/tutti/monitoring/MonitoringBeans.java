@@ -57,6 +57,12 @@ class MonitoringBeans {
 
   @Produces
   @Singleton
+  RoomMonitor roomMonitor(Figures figures) {
+    return new RoomMonitor(figures);
+  }
+
+  @Produces
+  @Singleton
   TracingInterceptor tracingInterceptor(Tracing tracing) {
     return new TracingInterceptor(tracing);
   }

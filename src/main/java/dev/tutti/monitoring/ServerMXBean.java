@@ -68,7 +68,14 @@ public interface ServerMXBean {
   /** Users silenced or disconnected by penalty. */
   Map<String, Long> getPenalties();
 
+  /** Rooms of the Socket.IO layer, those of single sockets and users included. */
   long getRooms();
+
+  /** Rooms that clients named. */
+  long getPublicRooms();
+
+  /** Sockets in public rooms, once a room. */
+  long getRoomMemberships();
 
   long getUsersOnline();
 

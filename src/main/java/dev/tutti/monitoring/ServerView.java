@@ -133,8 +133,18 @@ final class ServerView implements ServerMXBean {
   }
 
   @Override
+  public long getPublicRooms() {
+    return figures.publicRooms.sum();
+  }
+
+  @Override
+  public long getRoomMemberships() {
+    return figures.memberships.sum();
+  }
+
+  @Override
   public long getUsersOnline() {
-    return figures.usersOnline.get();
+    return figures.usersOnline.sum();
   }
 
   @Override

@@ -91,7 +91,11 @@ class MonitorTest {
     monitor.queuedBytesChanged(-100);
     monitor.roomsChanged(3);
     monitor.roomsChanged(-1);
-    monitor.onlineUsersChanged(5);
+    monitor.onlineChanged(6);
+    monitor.onlineChanged(-1);
+    RoomMonitor publicRooms = new RoomMonitor(figures);
+    publicRooms.roomsChanged(1);
+    publicRooms.membershipsChanged(4);
     monitor.failure();
 
     assertThat(server.counter("tutti_deliveries")).isEqualTo(7);
@@ -99,6 +103,8 @@ class MonitorTest {
     assertThat(server.counter("tutti_sent_bytes")).isEqualTo(120);
     assertThat(server.gauge("tutti_send_queue_bytes")).isEqualTo(400);
     assertThat(server.gauge("tutti_rooms")).isEqualTo(2);
+    assertThat(server.gauge("tutti_public_rooms")).isOne();
+    assertThat(server.gauge("tutti_room_memberships")).isEqualTo(4);
     assertThat(server.gauge("tutti_users_online")).isEqualTo(5);
     assertThat(server.counter("tutti_failures")).isOne();
   }
