@@ -1,5 +1,7 @@
 package dev.tutti.socketio;
 
+import java.util.List;
+
 /** Hears what the Socket.IO layer does, for metrics. Called on hot paths: count and return. */
 public interface SocketIoObserver {
 
@@ -21,4 +23,26 @@ public interface SocketIoObserver {
 
   /** A bug in a listener or an outage; already logged. */
   default void failure() {}
+
+  /**
+   * Whether {@link #emitted} and {@link #broadcast} want to hear now; a volatile read, asked once
+   * an emit or broadcast, so that tracing costs nothing while it is off.
+   */
+  default boolean tracing() {
+    return false;
+  }
+
+  /**
+   * An event was sent to one socket, alone or by a broadcast; called only while {@link #tracing}.
+   *
+   * @param args the event name as JSON first, then its arguments
+   */
+  default void emitted(SocketIoSocket socket, List<JsonText> args) {}
+
+  /**
+   * A broadcast reached this many sockets of this node; called only while {@link #tracing}.
+   *
+   * @param args the event name as JSON first, then its arguments
+   */
+  default void broadcast(Selection selection, List<JsonText> args, int sockets) {}
 }

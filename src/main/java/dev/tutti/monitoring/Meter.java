@@ -1,0 +1,89 @@
+package dev.tutti.monitoring;
+
+import java.util.List;
+import org.eclipse.microprofile.metrics.MetricUnits;
+
+/** Every metric there is; {@code docs/monitoring.md} lists the same. */
+enum Meter {
+  CONNECTIONS(Type.GAUGE, "tutti_connections", "Open Engine.IO sessions", "transport"),
+  CONNECTIONS_OPENED(
+      Type.COUNTER, "tutti_connections_opened", "Engine.IO sessions opened", "transport"),
+  CONNECTIONS_UPGRADED(
+      Type.COUNTER, "tutti_connections_upgraded", "Sessions that moved from polling to WebSocket"),
+  CONNECTIONS_CLOSED(
+      Type.COUNTER, "tutti_connections_closed", "Engine.IO sessions closed", "reason"),
+  SOCKETS(Type.GAUGE, "tutti_sockets", "Connected Socket.IO sockets", "namespace"),
+  CONNECTS(Type.COUNTER, "tutti_connects", "Sockets that joined a namespace", "namespace"),
+  DISCONNECTS(Type.COUNTER, "tutti_disconnects", "Sockets that left a namespace", "reason"),
+  REFUSALS(
+      Type.COUNTER, "tutti_refusals", "Refused requests, connects and events", "layer", "code"),
+  EVENTS(Type.COUNTER, "tutti_events", "Events received", "event", "outcome"),
+  EVENT_DURATION(
+      Type.TIMER, "tutti_event_duration", "From the dispatcher to the event's answer", "event"),
+  DELIVERIES(Type.COUNTER, "tutti_deliveries", "Sockets of this node reached by broadcasts"),
+  FRAMES_SENT(Type.COUNTER, "tutti_frames_sent", "Frames handed to transports and their queues"),
+  BYTES_SENT(
+      Type.COUNTER, "tutti_sent_bytes", MetricUnits.BYTES, "Payload of the frames sent", List.of()),
+  SEND_QUEUE(
+      Type.GAUGE,
+      "tutti_send_queue_bytes",
+      MetricUnits.BYTES,
+      "Bytes that wait for slow clients",
+      List.of()),
+  DROPS(Type.COUNTER, "tutti_drops", "Packets and clients given up for slow reading", "kind"),
+  RATE_LIMITS(Type.COUNTER, "tutti_rate_limits", "Events refused for rate", "event", "scope"),
+  PENALTIES(Type.COUNTER, "tutti_penalties", "Users silenced or disconnected", "penalty"),
+  ROOMS(Type.GAUGE, "tutti_rooms", "Rooms with a member on this node, users' own included"),
+  PUBLIC_ROOMS(Type.GAUGE, "tutti_public_rooms", "Rooms that clients named"),
+  MEMBERSHIPS(Type.GAUGE, "tutti_room_memberships", "Sockets in public rooms, once a room"),
+  USERS_ONLINE(Type.GAUGE, "tutti_users_online", "Users with at least one socket"),
+  FAILURES(Type.COUNTER, "tutti_failures", "Bugs and outages, each logged");
+
+  /** How MicroProfile Metrics calls it. */
+  enum Type {
+    GAUGE,
+    COUNTER,
+    TIMER
+  }
+
+  private final Type type;
+  private final String metricName;
+  private final String unit;
+  private final String description;
+
+  // Made by List.of, which the checker cannot see.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final List<String> tags;
+
+  Meter(Type type, String metricName, String description, String... tags) {
+    this(type, metricName, MetricUnits.NONE, description, List.of(tags));
+  }
+
+  Meter(Type type, String metricName, String unit, String description, List<String> tags) {
+    this.type = type;
+    this.metricName = metricName;
+    this.unit = unit;
+    this.description = description;
+    this.tags = tags;
+  }
+
+  Type type() {
+    return type;
+  }
+
+  String metricName() {
+    return metricName;
+  }
+
+  String unit() {
+    return unit;
+  }
+
+  String description() {
+    return description;
+  }
+
+  List<String> tags() {
+    return tags;
+  }
+}
