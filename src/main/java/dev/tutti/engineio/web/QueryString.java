@@ -20,7 +20,7 @@ final class QueryString {
     if (query == null) {
       return parameters;
     }
-    for (String pair : query.split("&")) {
+    for (String pair : query.split("&", -1)) {
       if (!pair.isEmpty()) {
         int equals = pair.indexOf('=');
         String name = decode(equals < 0 ? pair : pair.substring(0, equals));
