@@ -34,6 +34,30 @@ public record EngineIoConfig(
 
   public EngineIoConfig {
     transports = Set.copyOf(transports);
+    positive(pingInterval, "pingInterval");
+    positive(pingTimeout, "pingTimeout");
+    positive(upgradeTimeout, "upgradeTimeout");
+    positive(closeGrace, "closeGrace");
+    positive(maxPayloadBytes, "maxPayloadBytes");
+    positive(maxSendQueueBytes, "maxSendQueueBytes");
+    positive(maxConnections, "maxConnections");
+    positive(maxConnectionsPerAddress, "maxConnectionsPerAddress");
+    positive(maxHandshakesPerAddressPerSecond, "maxHandshakesPerAddressPerSecond");
+    if (transports.isEmpty()) {
+      throw new IllegalArgumentException("transports must name at least one");
+    }
+  }
+
+  private static void positive(Duration value, String component) {
+    if (value.toMillis() <= 0) {
+      throw new IllegalArgumentException(component + " must be at least one millisecond");
+    }
+  }
+
+  private static void positive(int value, String component) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(component + " must be positive");
+    }
   }
 
   /** The defaults of the protocol and of the README's table. */

@@ -1,6 +1,5 @@
 package dev.tutti.engineio;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ public final class Frame {
 
   /** A text packet whose first character is the type digit, {@code 4} for a message. */
   public static Frame text(String packet) {
-    return new Frame(packet, null, utf8Length(packet));
+    return new Frame(packet, null, Utf8.length(packet));
   }
 
   /** A binary message; the array must not be changed afterwards. */
@@ -30,6 +29,7 @@ public final class Frame {
     return new Frame(null, message, message.length);
   }
 
+  /** Whether this is a binary message, which has no text. */
   public boolean isBinary() {
     return binary != null;
   }
@@ -47,17 +47,5 @@ public final class Frame {
   /** The size on a WebSocket, without the frame header. */
   public int sizeBytes() {
     return sizeBytes;
-  }
-
-  private static int utf8Length(String text) {
-    int length = text.length();
-    int bytes = length;
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
-      }
-    }
-    return bytes;
   }
 }

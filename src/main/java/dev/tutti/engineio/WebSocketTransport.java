@@ -1,0 +1,226 @@
+package dev.tutti.engineio;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends over one WebSocket, one frame in flight, the others queued. A send that completes inside
+ * its own call is followed by the next one in a loop, never by recursion: some containers always
+ * complete there.
+ */
+final class WebSocketTransport extends Transport implements FrameSender.Completion {
+  private static final int NORMAL_CLOSURE = 1000;
+  private static final int MESSAGE_TOO_BIG = 1009;
+
+  private enum State {
+    OPEN,
+    /** Closes when the queue is empty. */
+    CLOSING,
+    CLOSED
+  }
+
+  private enum Writing {
+    IDLE,
+    /** A thread is inside the sender's call. */
+    CALLING,
+    /** The frame was sent, its call has yet to return. */
+    SENT_IN_CALL,
+    /** The call returned, the completion is awaited. */
+    PENDING
+  }
+
+  private final EngineIoSession session;
+  private final Environment environment;
+  private final FrameSender sender;
+  private final boolean base64;
+  private final SendQueue queue;
+  private volatile State state = State.OPEN;
+  private Writing writing = Writing.IDLE;
+
+  /**
+   * @param base64 whether the client wants binary as text
+   */
+  WebSocketTransport(
+      EngineIoSession session, Environment environment, FrameSender sender, boolean base64) {
+    this.session = session;
+    this.environment = environment;
+    this.sender = sender;
+    this.base64 = base64;
+    this.queue = new SendQueue(environment);
+  }
+
+  @Override
+  TransportKind kind() {
+    return TransportKind.WEBSOCKET;
+  }
+
+  @Override
+  Offer send(Frame frame) {
+    Frame first;
+    synchronized (this) {
+      if (state != State.OPEN) {
+        return Offer.CLOSED;
+      }
+      if (writing == Writing.IDLE && queue.isEmpty()) {
+        writing = Writing.CALLING;
+        first = frame;
+      } else if (queue.offer(frame)) {
+        first = begin();
+      } else {
+        return Offer.FULL;
+      }
+    }
+    write(first);
+    return Offer.TAKEN;
+  }
+
+  @Override
+  Offer send(List<Frame> frames) {
+    Frame first;
+    synchronized (this) {
+      if (state != State.OPEN) {
+        return Offer.CLOSED;
+      }
+      if (!queue.offer(frames)) {
+        return Offer.FULL;
+      }
+      first = begin();
+    }
+    write(first);
+    return Offer.TAKEN;
+  }
+
+  @Override
+  Offer sendVolatile(List<Frame> frames) {
+    Frame first;
+    synchronized (this) {
+      if (state != State.OPEN) {
+        return Offer.CLOSED;
+      }
+      if (writing != Writing.IDLE || !queue.isEmpty()) {
+        return Offer.BUSY;
+      }
+      queue.offer(frames);
+      first = begin();
+    }
+    write(first);
+    return Offer.TAKEN;
+  }
+
+  /** Takes over what waits for the transport before this one; {@link #flush()} sends it. */
+  synchronized void append(SendQueue earlier) {
+    queue.append(earlier);
+  }
+
+  void flush() {
+    Frame first;
+    synchronized (this) {
+      first = begin();
+    }
+    write(first);
+  }
+
+  @Override
+  Offer close() {
+    synchronized (this) {
+      if (state != State.OPEN) {
+        return Offer.CLOSED;
+      }
+      state = State.CLOSING;
+    }
+    closeIfDrained();
+    return Offer.TAKEN;
+  }
+
+  @Override
+  Offer abort(CloseReason reason) {
+    synchronized (this) {
+      if (state == State.CLOSED) {
+        return Offer.CLOSED;
+      }
+      state = State.CLOSED;
+      queue.drain();
+    }
+    hangUp(reason == CloseReason.PAYLOAD_TOO_LARGE ? MESSAGE_TOO_BIG : NORMAL_CLOSURE);
+    return Offer.TAKEN;
+  }
+
+  @Override
+  public void sent() {
+    Frame next;
+    synchronized (this) {
+      if (writing == Writing.CALLING) {
+        writing = Writing.SENT_IN_CALL;
+        return;
+      }
+      writing = Writing.IDLE;
+      next = begin();
+    }
+    write(next);
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    session.sendFailed(this);
+  }
+
+  /** The next frame if no other is on its way; guarded by the lock. */
+  private @Nullable Frame begin() {
+    if (writing != Writing.IDLE) {
+      return null;
+    }
+    Frame frame = queue.poll();
+    if (frame != null) {
+      writing = Writing.CALLING;
+    }
+    return frame;
+  }
+
+  private void write(@Nullable Frame first) {
+    Frame frame = first;
+    while (frame != null) {
+      call(frame);
+      frame = afterCall();
+    }
+    if (state == State.CLOSING) {
+      closeIfDrained();
+    }
+  }
+
+  private void call(Frame frame) {
+    try {
+      if (frame.isBinary() && !base64) {
+        sender.sendBinary(frame.binary(), this);
+      } else {
+        sender.sendText(Payload.text(frame), this);
+      }
+    } catch (RuntimeException e) {
+      // Containers throw where the connection is closed already.
+      failed(e);
+    }
+  }
+
+  private synchronized @Nullable Frame afterCall() {
+    if (writing == Writing.CALLING) {
+      writing = Writing.PENDING;
+      return null;
+    }
+    writing = Writing.IDLE;
+    return begin();
+  }
+
+  private void closeIfDrained() {
+    synchronized (this) {
+      if (state != State.CLOSING || writing != Writing.IDLE || !queue.isEmpty()) {
+        return;
+      }
+      state = State.CLOSED;
+    }
+    hangUp(NORMAL_CLOSURE);
+  }
+
+  private void hangUp(int status) {
+    environment.aside(() -> sender.close(status));
+    session.transportClosed(this);
+  }
+}

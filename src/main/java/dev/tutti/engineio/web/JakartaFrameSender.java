@@ -1,0 +1,63 @@
+package dev.tutti.engineio.web;
+
+import dev.tutti.engineio.FrameSender;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Sends over Jakarta WebSocket. The engine has one send in flight, so one handler serves all. */
+final class JakartaFrameSender implements FrameSender, SendHandler {
+  private static final System.Logger LOG = System.getLogger(JakartaFrameSender.class.getName());
+
+  private final Session session;
+  private final RemoteEndpoint.Async remote;
+  private volatile @Nullable Completion completion;
+
+  JakartaFrameSender(Session session) {
+    this.session = session;
+    this.remote = session.getAsyncRemote();
+  }
+
+  @Override
+  public void sendText(String text, Completion next) {
+    completion = next;
+    remote.sendText(text, this);
+  }
+
+  @Override
+  public void sendBinary(byte[] data, Completion next) {
+    completion = next;
+    remote.sendBinary(ByteBuffer.wrap(data), this);
+  }
+
+  @Override
+  public void onResult(SendResult result) {
+    Completion current = completion;
+    if (current == null) {
+      return;
+    }
+    if (result.isOK()) {
+      current.sent();
+    } else {
+      current.failed(result.getException());
+    }
+  }
+
+  @Override
+  public void close(int status) {
+    if (!session.isOpen()) {
+      return;
+    }
+    try {
+      session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(status), ""));
+    } catch (IOException | IllegalStateException e) {
+      LOG.log(Level.DEBUG, "web socket was closed already", e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.tutti.engineio.web;
+
+import dev.tutti.engineio.BodyReceiver;
+import dev.tutti.engineio.EngineIoServer;
+import dev.tutti.engineio.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns HTTP requests that have passed the gate into calls of the engine. No thread waits: answers
+ * and bodies are asynchronous.
+ */
+final class PollingRequests {
+  private final EngineIoServer server;
+  private final Handshakes handshakes;
+
+  PollingRequests(EngineIoServer server, WebConfig config) {
+    this.server = server;
+    this.handshakes = new Handshakes(new Proxies(config.trustedProxies()), server.scheduler());
+  }
+
+  void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (Gate.asksForWebSocket(request)) {
+      // Containers fall through to the servlet when they refuse an upgrade.
+      Replies.write(Refusal.BAD_REQUEST.reply(), response);
+      return;
+    }
+    String sid = sid(request);
+    switch (request.getMethod()) {
+      case "GET" -> get(sid, request);
+      case "POST" -> post(sid, request);
+      default -> {
+        response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        response.setContentLength(0);
+      }
+    }
+  }
+
+  private void get(String sid, HttpServletRequest request) {
+    if (sid.isEmpty()) {
+      ServletExchange exchange = ServletExchange.start(request, () -> {});
+      server.handshake(handshakes.of(request), exchange);
+    } else {
+      server.poll(sid, ServletExchange.start(request, () -> server.pollBroken(sid)));
+    }
+  }
+
+  private void post(String sid, HttpServletRequest request) throws IOException {
+    ServletExchange exchange = ServletExchange.start(request, () -> server.pollBroken(sid));
+    BodyReceiver receiver = server.post(sid, exchange);
+    if (receiver != null) {
+      BodyReader.read(request, server.config().maxPayloadBytes(), receiver);
+    }
+  }
+
+  private static String sid(HttpServletRequest request) {
+    Map<String, List<String>> query = QueryString.parse(request.getQueryString());
+    return query.getOrDefault("sid", List.of("")).get(0);
+  }
+}

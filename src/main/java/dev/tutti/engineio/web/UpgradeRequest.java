@@ -1,0 +1,39 @@
+package dev.tutti.engineio.web;
+
+import dev.tutti.engineio.Handshake;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.security.Principal;
+
+/**
+ * Carries the handshake from the filter to the endpoint. The caller's principal is all that every
+ * container hands on from one to the other unchanged, and that no client can forge.
+ */
+final class UpgradeRequest extends HttpServletRequestWrapper {
+  private final Principal carrier;
+
+  UpgradeRequest(HttpServletRequest request, Handshake handshake) {
+    super(request);
+    this.carrier = new Carrier(handshake);
+  }
+
+  @Override
+  public Principal getUserPrincipal() {
+    return carrier;
+  }
+
+  /** A principal in name only. */
+  record Carrier(Handshake handshake) implements Principal {
+    @Override
+    public String getName() {
+      Principal caller = handshake.principal();
+      return caller == null ? "" : caller.getName();
+    }
+
+    /** Without the handshake, which holds credentials. */
+    @Override
+    public String toString() {
+      return getName();
+    }
+  }
+}
