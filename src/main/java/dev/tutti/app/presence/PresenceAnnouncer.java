@@ -1,7 +1,7 @@
 package dev.tutti.app.presence;
 
+import dev.tutti.app.EventStamp;
 import dev.tutti.app.EventStamps;
-import dev.tutti.app.Payload;
 import dev.tutti.app.session.UserRoom;
 import dev.tutti.socketio.Emitter;
 import dev.tutti.socketio.Namespace;
@@ -85,10 +85,10 @@ final class PresenceAnnouncer {
   private void emit(Emitter audience, String userId, String event) {
     Emitter others = audience.except(UserRoom.of(userId));
     others.emit(event, new UserReference(userId));
-    if (config.notifications()) {
-      Payload notification =
-          new Payload().with("type", event).with("userId", userId).with(stamps.next());
-      others.emit("notification", notification.fields());
+    if (config.seedNotifications()) {
+      EventStamp stamp = stamps.next();
+      others.emit(
+          "notification", new PresenceNotification(event, userId, stamp.timestamp(), stamp.id()));
     }
   }
 

@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param grace how long a user stays online after his last connection
  * @param maxInGrace users who may be in their grace at a time; beyond, users go offline at once
  * @param snapshotLimit users in {@code presence-state}
- * @param notifications whether the seed's {@code notification} goes with every {@code user-online}
- *     and {@code user-offline}
+ * @param seedNotifications whether the seed's {@code notification} goes with every {@code
+ *     user-online} and {@code user-offline}
  * @param maxPageSize users that one page of a listing holds
  * @param chunkSize followers that one publication names
  */
@@ -19,7 +19,7 @@ public record PresenceConfig(
     Duration grace,
     int maxInGrace,
     int snapshotLimit,
-    boolean notifications,
+    boolean seedNotifications,
     int maxPageSize,
     int chunkSize) {
   private static final Duration MAX_GRACE = Duration.ofMinutes(10);
