@@ -1,18 +1,16 @@
 package dev.tutti.socketio;
 
 import dev.tutti.engineio.CloseReason;
-import dev.tutti.engineio.Scheduler;
 import dev.tutti.engineio.Session;
 import dev.tutti.engineio.SessionListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +25,14 @@ final class Connection implements SessionListener, Packet.Receiver {
   private final SocketIoServer server;
   private final Session session;
   private final Map<String, SocketIoSocket> sockets = new LinkedHashMap<>(2);
-  private final Map<String, PendingConnect> pending = new LinkedHashMap<>(2);
+  private final Entrance entrance;
 
   /** Namespaces that the server took from the client, which may not have heard of it yet. */
   private final Set<String> kicked = new LinkedHashSet<>(1);
 
   private final HeldPackets held;
-  private Scheduler.@Nullable Timer connectTimer;
   private @Nullable PartialPacket partial;
   private int holds;
-  private int refusals;
   private boolean draining;
   private boolean ended;
 
@@ -44,17 +40,13 @@ final class Connection implements SessionListener, Packet.Receiver {
     this.server = server;
     this.session = session;
     this.held = new HeldPackets(server.config().maxHeldPackets());
+    this.entrance = new Entrance(server, session, held, this);
   }
 
   /** Takes a new session, which has so long to join a namespace. */
   static Connection open(SocketIoServer server, Session session) {
     Connection connection = new Connection(server, session);
-    connection.connectTimer =
-        server
-            .scheduler()
-            .schedule(
-                server.config().connectTimeout(),
-                () -> session.execute(connection::connectTimedOut));
+    connection.entrance.armDeadline();
     return connection;
   }
 
@@ -107,7 +99,7 @@ final class Connection implements SessionListener, Packet.Receiver {
   @Override
   public void onConnect(Packet.Connect packet) {
     String name = packet.namespace();
-    PendingConnect undecided = pending.get(name);
+    PendingConnect undecided = entrance.undecided(name);
     SocketIoSocket there = sockets.get(name);
     if (undecided != null && undecided.left()) {
       require(held.add(undecided.held(), packet));
@@ -118,126 +110,37 @@ final class Connection implements SessionListener, Packet.Receiver {
         leave(there, DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
       }
       kicked.remove(name);
-      join(packet);
+      entrance.ask(packet);
     }
   }
 
-  private void join(Packet.Connect packet) {
-    String name = packet.namespace();
-    Namespace namespace;
-    try {
-      if (sockets.size() + pending.size() >= server.config().maxNamespacesPerConnection()) {
-        throw new ConnectRefusedException("Too many namespaces", "too_many_namespaces", null);
-      }
-      namespace = server.registry().acquire(name);
-    } catch (ConnectRefusedException refusal) {
-      refuse(name, "unknown", refusal);
-      return;
-    } catch (RuntimeException | Error bug) {
-      LOG.log(Level.ERROR, "setting up a dynamic namespace failed", bug);
-      server.observer().failure();
-      end(CloseReason.FORCED_SERVER_CLOSE);
-      return;
-    }
-    if (namespace == null) {
-      PacketEncoder.connectError(name, "Invalid namespace", null).sendTo(session);
-      server.observer().connectRefused("unknown", "invalid_namespace");
-      return;
-    }
-    SocketIoSocket socket = new SocketIoSocket(this, session, namespace, packet.auth());
-    PendingConnect connect = new PendingConnect(socket);
-    pending.put(name, connect);
-    decide(connect);
-  }
-
-  private void decide(PendingConnect connect) {
-    CompletableFuture<Void> undecided;
-    try {
-      undecided = connect.advance();
-    } catch (RuntimeException | Error refusal) {
-      refused(connect, refusal);
-      return;
-    }
-    if (undecided == null) {
-      accept(connect);
-      return;
-    }
-    var unused =
-        undecided.whenComplete((decided, refusal) -> session.execute(() -> resume(connect)));
-  }
-
-  /** A guard has decided, perhaps too late. */
-  private void resume(PendingConnect connect) {
-    if (!ended && pending.get(connect.namespace()) == connect) {
-      decide(connect);
-    }
-  }
-
-  private void accept(PendingConnect connect) {
+  /** A guard's last word: the client hears it first, then the application. */
+  void admit(PendingConnect connect) {
     SocketIoSocket socket = connect.socket();
     Namespace namespace = socket.namespace();
-    pending.remove(namespace.name());
     sockets.put(namespace.name(), socket);
-    cancelConnectTimer();
     PacketEncoder.connect(namespace.name(), socket.id()).sendTo(session);
     socket.accepted();
     namespace.adapter().join(socket, List.of(socket.id()));
     server.observer().socketConnected(namespace.metricName());
     namespace.connected(socket);
-    held.prepend(connect.held());
+    handle(connect.held());
+  }
+
+  /** Handles packets that waited for a decision, before all that came later. */
+  void handle(Deque<Packet> waited) {
+    held.prepend(waited);
     drain();
   }
 
-  private void refused(PendingConnect connect, Throwable thrown) {
-    Throwable refusal =
-        thrown instanceof CompletionException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
-    SocketIoSocket socket = connect.socket();
-    Namespace namespace = socket.namespace();
-    pending.remove(namespace.name());
-    server.registry().release(namespace);
-    if (refusal instanceof ConnectRefusedException coded) {
-      refuse(namespace.name(), namespace.metricName(), coded);
-      releaseAfterRefusal(connect);
-    } else {
-      if (!(refusal instanceof ConnectUnavailableException)) {
-        namespace.failed(socket, "connect", refusal);
-      }
-      end(CloseReason.FORCED_SERVER_CLOSE);
-    }
-  }
-
-  private void refuse(String namespace, String metricName, ConnectRefusedException refusal) {
-    try {
-      JsonText data = refusal.data() == null ? null : server.json().encode(refusal.data());
-      String message = String.valueOf(refusal.getMessage());
-      PacketEncoder.connectError(namespace, message, data).sendTo(session);
-    } catch (RuntimeException bug) {
-      LOG.log(Level.ERROR, () -> "a refusal cannot be written, namespace=" + metricName, bug);
-      server.observer().failure();
-      end(CloseReason.FORCED_SERVER_CLOSE);
-      return;
-    }
-    server.observer().connectRefused(metricName, refusal.code());
-    refusals++;
-    if (refusals >= server.config().maxConnectFailures()) {
-      end(CloseReason.UNAUTHENTICATED);
-    }
-  }
-
-  /** What was sent to the refused socket is void; what follows a DISCONNECT is a new attempt. */
-  private void releaseAfterRefusal(PendingConnect connect) {
-    while (!(connect.held().peek() instanceof Packet.Connect) && !connect.held().isEmpty()) {
-      held.discard(connect.held().remove());
-    }
-    held.prepend(connect.held());
-    drain();
+  /** The namespaces that the client is in. */
+  int joinedCount() {
+    return sockets.size();
   }
 
   @Override
   public void onDisconnect(Packet.Disconnect packet) {
-    PendingConnect undecided = pending.get(packet.namespace());
+    PendingConnect undecided = entrance.undecided(packet.namespace());
     if (undecided != null) {
       undecided.leave();
       require(held.add(undecided.held(), packet));
@@ -251,7 +154,7 @@ final class Connection implements SessionListener, Packet.Receiver {
 
   @Override
   public void onEvent(Packet.Event packet) {
-    PendingConnect undecided = pending.get(packet.namespace());
+    PendingConnect undecided = entrance.undecided(packet.namespace());
     if (undecided != null) {
       require(held.add(undecided.held(), packet));
       return;
@@ -270,7 +173,7 @@ final class Connection implements SessionListener, Packet.Receiver {
 
   @Override
   public void onAck(Packet.Ack packet) {
-    SocketIoSocket socket = pending.containsKey(packet.namespace()) ? null : joined(packet);
+    SocketIoSocket socket = entrance.undecided(packet.namespace()) != null ? null : joined(packet);
     if (socket != null) {
       socket.acks().answer(packet.id(), packet.args());
     }
@@ -278,7 +181,7 @@ final class Connection implements SessionListener, Packet.Receiver {
 
   @Override
   public void onEmpty(Packet.Empty packet) {
-    if (!pending.containsKey(packet.namespace())) {
+    if (entrance.undecided(packet.namespace()) == null) {
       joined(packet);
     }
   }
@@ -328,6 +231,10 @@ final class Connection implements SessionListener, Packet.Receiver {
     server.registry().release(namespace);
   }
 
+  boolean ended() {
+    return ended;
+  }
+
   void closeTransport() {
     session.close(CloseReason.FORCED_SERVER_CLOSE);
   }
@@ -368,31 +275,23 @@ final class Connection implements SessionListener, Packet.Receiver {
 
   private void require(boolean fits) {
     if (!fits) {
-      LOG.log(Level.DEBUG, "too many packets behind a handler that waits, transport closed");
+      LOG.log(Level.DEBUG, () -> who() + " too many packets wait, transport closed");
       end(CloseReason.FORCED_SERVER_CLOSE);
     }
   }
 
-  private void connectTimedOut() {
-    if (connectTimer != null) {
-      end(CloseReason.UNAUTHENTICATED);
-    }
-  }
-
-  private void cancelConnectTimer() {
-    if (connectTimer != null) {
-      connectTimer.cancel();
-      connectTimer = null;
-    }
-  }
-
   private void malformed(MalformedPacketException e) {
-    LOG.log(Level.DEBUG, () -> "malformed packet, transport closed: " + e.getMessage());
+    LOG.log(Level.DEBUG, () -> who() + " malformed packet, transport closed: " + e.getMessage());
     end(CloseReason.PARSE_ERROR);
   }
 
+  /** A public id of this client, if it has one: the session's own is a secret. */
+  private String who() {
+    return sockets.isEmpty() ? "-" : sockets.values().iterator().next().id();
+  }
+
   /** Hears nothing more from the client, and closes its transport behind what was sent. */
-  private void end(CloseReason reason) {
+  void end(CloseReason reason) {
     ended = true;
     session.close(reason);
   }
@@ -402,11 +301,7 @@ final class Connection implements SessionListener, Packet.Receiver {
     ended = true;
     partial = null;
     held.clear();
-    cancelConnectTimer();
-    for (PendingConnect connect : pending.values()) {
-      server.registry().release(connect.socket().namespace());
-    }
-    pending.clear();
+    entrance.close();
     for (SocketIoSocket socket : List.copyOf(sockets.values())) {
       DisconnectReason left =
           socket.beginLeaving()

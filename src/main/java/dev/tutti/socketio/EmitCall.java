@@ -27,14 +27,14 @@ final class EmitCall implements PendingAcks.Call {
 
   @Override
   public void answered(List<JsonText> args) {
-    cancelTimer();
     answer.complete(args);
+    cancelTimer();
   }
 
   @Override
   public void socketClosed() {
-    cancelTimer();
     answer.completeExceptionally(new SocketClosedException("the socket ended before the answer"));
+    cancelTimer();
   }
 
   void expired() {
