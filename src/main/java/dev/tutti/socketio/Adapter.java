@@ -60,4 +60,7 @@ public interface Adapter {
 
   /** Local sockets in a room, without asking other nodes. */
   int localSize(String room);
+
+  /** Its namespace goes: lets go of what it holds outside of this node. */
+  default void close() {}
 }

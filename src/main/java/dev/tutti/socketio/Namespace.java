@@ -1,10 +1,15 @@
 package dev.tutti.socketio;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,46 +19,69 @@ import org.jspecify.annotations.Nullable;
  * before the server takes connections; everything else may be called by any thread.
  */
 public final class Namespace {
+  private static final Logger LOG = System.getLogger(Namespace.class.getName());
 
-  Namespace() {}
+  private final String name;
+  private final String metricName;
+  private final SocketIoServer server;
+  private final LocalAdapter local;
+  private final Adapter adapter;
+  private final List<ConnectGuard> guards = new CopyOnWriteArrayList<>();
+  private final List<SocketListener> listeners = new CopyOnWriteArrayList<>();
+  private final Map<String, BiConsumer<List<JsonText>, Consumer<JsonText>>> serverSideListeners =
+      new ConcurrentHashMap<>();
+
+  /**
+   * @param metricName names the namespace in metrics, of which there may be only so many
+   */
+  Namespace(String name, String metricName, SocketIoServer server, AdapterFactory adapters) {
+    this.name = name;
+    this.metricName = metricName;
+    this.server = server;
+    this.local = server.localAdapter(name);
+    this.adapter = adapters.create(this, local);
+  }
 
   /** The name with its slash. */
   public String name() {
-    throw new UnsupportedOperationException();
+    return name;
   }
 
   /** Adds a guard behind those that are there. */
   public Namespace guard(ConnectGuard guard) {
-    throw new UnsupportedOperationException();
+    guards.add(guard);
+    return this;
   }
 
   /** Adds a listener behind those that are there. */
   public Namespace listen(SocketListener listener) {
-    throw new UnsupportedOperationException();
+    listeners.add(listener);
+    return this;
   }
 
   /** Hears events of other nodes' {@link #serverSideEmit}, with a way to answer. */
   public Namespace onServerSideEvent(
       String event, BiConsumer<List<JsonText>, Consumer<JsonText>> listener) {
-    throw new UnsupportedOperationException();
+    serverSideListeners.put(event, listener);
+    return this;
   }
 
   public Adapter adapter() {
-    throw new UnsupportedOperationException();
+    return adapter;
   }
 
   /** The connected sockets of this node. */
   public Collection<SocketIoSocket> sockets() {
-    throw new UnsupportedOperationException();
+    return local.sockets();
   }
 
   public Optional<SocketIoSocket> socket(String id) {
-    throw new UnsupportedOperationException();
+    return local.socket(id);
   }
 
   /** All sockets, to be narrowed by {@link Emitter#to} and {@link Emitter#except}. */
   public Emitter everyone() {
-    throw new UnsupportedOperationException();
+    return new Emitter(adapter, server.json());
   }
 
   public Emitter to(String... rooms) {
@@ -72,12 +100,96 @@ public final class Namespace {
     everyone().emit(event, args);
   }
 
+  /** Sends an event to the other nodes' listeners. */
   public void serverSideEmit(String event, @Nullable Object... args) {
-    throw new UnsupportedOperationException();
+    adapter.serverSideEmit(Emitter.encode(server.json(), event, args));
   }
 
+  /** Sends an event to the other nodes' listeners and gathers their answers. */
   public CompletionStage<List<JsonText>> serverSideEmitWithAck(
       Duration timeout, String event, @Nullable Object... args) {
-    throw new UnsupportedOperationException();
+    return adapter.serverSideEmitWithAck(Emitter.encode(server.json(), event, args), timeout);
+  }
+
+  /**
+   * An event of another node arrived; for adapters. Nobody listens: nothing happens.
+   *
+   * @param args the event's name as JSON first
+   * @param answer takes the answer, if the other node wants one
+   */
+  public void serverSideEvent(List<JsonText> args, Consumer<JsonText> answer) {
+    String event = args.isEmpty() ? null : server.jsonReader().string(args.get(0).text());
+    if (event == null) {
+      return;
+    }
+    BiConsumer<List<JsonText>, Consumer<JsonText>> listener =
+        serverSideListeners.getOrDefault(event, (ignored, nobody) -> {});
+    try {
+      listener.accept(args.subList(1, args.size()), answer);
+    } catch (RuntimeException | Error bug) {
+      LOG.log(Level.ERROR, () -> "server-side event failed, " + where(event), bug);
+      server.observer().failure();
+    }
+  }
+
+  String metricName() {
+    return metricName;
+  }
+
+  LocalAdapter local() {
+    return local;
+  }
+
+  SocketIoServer server() {
+    return server;
+  }
+
+  List<ConnectGuard> guards() {
+    return guards;
+  }
+
+  void connected(SocketIoSocket socket) {
+    for (SocketListener listener : listeners) {
+      safely(socket, "connect", () -> listener.onConnect(socket));
+    }
+  }
+
+  void received(SocketIoSocket socket, InboundEvent event) {
+    for (SocketListener listener : listeners) {
+      safely(socket, event.name(), () -> listener.onEvent(socket, event));
+    }
+  }
+
+  void disconnecting(SocketIoSocket socket, DisconnectReason reason) {
+    for (SocketListener listener : listeners) {
+      safely(socket, "disconnecting", () -> listener.onDisconnecting(socket, reason));
+    }
+  }
+
+  void disconnected(SocketIoSocket socket, DisconnectReason reason) {
+    for (SocketListener listener : listeners) {
+      safely(socket, "disconnect", () -> listener.onDisconnect(socket, reason));
+    }
+  }
+
+  /** Runs the application's code; its bugs end here. */
+  void safely(SocketIoSocket socket, String event, Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error bug) {
+      failed(socket, event, bug);
+    }
+  }
+
+  /** Notes a bug of the application, once. */
+  void failed(SocketIoSocket socket, String event, Throwable bug) {
+    LOG.log(Level.ERROR, () -> socket.id() + " listener failed, " + where(event), bug);
+    server.observer().failure();
+  }
+
+  /** A client chooses the event's name: neither its length nor its line breaks reach the log. */
+  private String where(String event) {
+    String shown = event.length() > 64 ? event.substring(0, 64) : event;
+    return "namespace=" + name + " event=" + EventNames.quote(shown);
   }
 }

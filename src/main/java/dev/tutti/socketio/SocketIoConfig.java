@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param maxAttachments binary values in one packet
  * @param maxJsonDepth nesting of one packet's JSON
  * @param maxRoomsPerSocket rooms one socket may be in, its own included
- * @param maxRooms rooms of one namespace on this node
+ * @param maxRooms rooms of one namespace on this node, the sockets' own not counted
  * @param maxHeldPackets packets of one connection that may wait behind a blocking handler or an
  *     undecided CONNECT
  * @param maxPendingAcks acks that one socket may owe the server at a time
@@ -29,6 +29,27 @@ public record SocketIoConfig(
     int maxHeldPackets,
     int maxPendingAcks,
     int maxDynamicNamespaces) {
+
+  public SocketIoConfig {
+    if (connectTimeout.isZero() || connectTimeout.isNegative()) {
+      throw new IllegalArgumentException("connectTimeout must be positive");
+    }
+    atLeast(1, maxConnectFailures, "maxConnectFailures");
+    atLeast(1, maxNamespacesPerConnection, "maxNamespacesPerConnection");
+    atLeast(0, maxAttachments, "maxAttachments");
+    atLeast(1, maxJsonDepth, "maxJsonDepth");
+    atLeast(1, maxRoomsPerSocket, "maxRoomsPerSocket");
+    atLeast(0, maxRooms, "maxRooms");
+    atLeast(1, maxHeldPackets, "maxHeldPackets");
+    atLeast(1, maxPendingAcks, "maxPendingAcks");
+    atLeast(0, maxDynamicNamespaces, "maxDynamicNamespaces");
+  }
+
+  private static void atLeast(int least, int value, String component) {
+    if (value < least) {
+      throw new IllegalArgumentException(component + " must be at least " + least);
+    }
+  }
 
   /** The defaults of the README's table. */
   public static SocketIoConfig defaults() {

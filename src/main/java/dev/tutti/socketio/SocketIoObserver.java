@@ -2,7 +2,11 @@ package dev.tutti.socketio;
 
 import java.util.List;
 
-/** Hears what the Socket.IO layer does, for metrics. Called on hot paths: count and return. */
+/**
+ * Hears what the Socket.IO layer does, for metrics. Called on hot paths: count and return. The
+ * names of namespaces are bounded: all dynamic ones are {@code dynamic}, those not found {@code
+ * unknown}.
+ */
 public interface SocketIoObserver {
 
   /** Hears nothing. */
@@ -18,7 +22,7 @@ public interface SocketIoObserver {
   /** A broadcast reached this many sockets of this node. */
   default void broadcastDelivered(int sockets) {}
 
-  /** The number of rooms of this node grew (or shrank) by this much. */
+  /** The rooms of this node, the sockets' own not counted, grew (or shrank) by this many. */
   default void roomsChanged(int delta) {}
 
   /** A bug in a listener or an outage; already logged. */
