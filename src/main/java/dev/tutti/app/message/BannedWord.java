@@ -1,0 +1,92 @@
+package dev.tutti.app.message;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** One word of a list, and the disguises in which it is recognised. */
+final class BannedWord {
+  /** Scripts that put no spaces between words. */
+  private static final Set<Character.UnicodeScript> UNSPACED =
+      Set.of(
+          Character.UnicodeScript.HAN,
+          Character.UnicodeScript.HIRAGANA,
+          Character.UnicodeScript.KATAKANA,
+          Character.UnicodeScript.THAI,
+          Character.UnicodeScript.LAO,
+          Character.UnicodeScript.KHMER,
+          Character.UnicodeScript.MYANMAR);
+
+  private static final String NO_LETTER_BEFORE = "(?<!\\p{L})";
+  private static final String NO_LETTER_BEHIND = "(?!\\p{L})";
+
+  /** Punctuation inside a word that is otherwise written in one piece. */
+  private static final String PUNCTUATION = "[\\p{P}\\p{S}]*";
+
+  /** Whatever separates letters that are spelled one by one. */
+  private static final String SEPARATION = "[^\\p{L}\\p{N}]+";
+
+  private final Pattern written;
+  private final Pattern spelled;
+
+  BannedWord(String word) {
+    check(word);
+    int[] letters = Lookalikes.plain(word).codePoints().toArray();
+    String before = spaced(letters[0]) ? NO_LETTER_BEFORE : "";
+    String behind = spaced(letters[letters.length - 1]) ? NO_LETTER_BEHIND : "";
+    this.written = Pattern.compile(before + written(letters) + behind);
+    this.spelled = Pattern.compile(before + spelled(letters) + behind);
+  }
+
+  /**
+   * Checks a word of a configuration.
+   *
+   * @throws IllegalArgumentException when it is not made of letters
+   */
+  static void check(String word) {
+    String plain = Lookalikes.plain(word);
+    if (plain.isEmpty() || !plain.codePoints().allMatch(Character::isLetter)) {
+      throw new IllegalArgumentException("bannedWords must be made of letters: \"" + word + "\"");
+    }
+  }
+
+  /**
+   * @param plain a text as {@link Lookalikes#plain} gives it
+   */
+  boolean isIn(String plain) {
+    return written.matcher(plain).find() || spelled.matcher(plain).find();
+  }
+
+  /**
+   * The letters in one piece. A single letter may be drawn out to three and more ("spaaam"), not to
+   * two, since many words differ in just that ("lose", "loose").
+   */
+  private static String written(int[] letters) {
+    StringBuilder expression = new StringBuilder();
+    for (int i = 0; i < letters.length; ) {
+      int end = i + 1;
+      while (end < letters.length && letters[end] == letters[i]) {
+        end++;
+      }
+      String letter = Lookalikes.expression(letters[i]);
+      int times = end - i;
+      expression.append(i == 0 ? "" : PUNCTUATION);
+      expression.append(
+          times == 1 ? letter + "(?:" + letter + "{2,})?" : letter + "{" + times + ",}");
+      i = end;
+    }
+    return expression.toString();
+  }
+
+  private static String spelled(int[] letters) {
+    StringBuilder expression = new StringBuilder();
+    for (int letter : letters) {
+      expression.append(expression.isEmpty() ? "" : SEPARATION);
+      expression.append(Lookalikes.expression(letter));
+    }
+    return expression.toString();
+  }
+
+  private static boolean spaced(int letter) {
+    return !UNSPACED.contains(Character.UnicodeScript.of(letter));
+  }
+}

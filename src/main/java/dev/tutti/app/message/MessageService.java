@@ -1,0 +1,108 @@
+package dev.tutti.app.message;
+
+import dev.tutti.app.EventStamp;
+import dev.tutti.app.EventStamps;
+import dev.tutti.app.Identifier;
+import dev.tutti.app.Senders;
+import dev.tutti.app.presence.PresenceService;
+import dev.tutti.app.session.UserRoom;
+import dev.tutti.events.EventRejectedException;
+import dev.tutti.security.User;
+import dev.tutti.socketio.Emitter;
+import dev.tutti.socketio.Namespace;
+import dev.tutti.socketio.SocketIoSocket;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages from one user to another; a CDI bean. A message reaches all of the recipient's sockets
+ * and, as a copy, the sender's other ones. A user may write to himself: his other sockets get it
+ * once. Thread-safe; nothing blocks.
+ */
+public final class MessageService {
+  private static final String EVENT = "private-message";
+
+  private final Namespace namespace;
+  private final PresenceService presence;
+  private final MessagingPolicy policy;
+  private final ContentFilter filter;
+  private final EventStamps stamps;
+  private final MessageConfig config;
+
+  public MessageService(
+      Namespace namespace,
+      PresenceService presence,
+      MessagingPolicy policy,
+      ContentFilter filter,
+      EventStamps stamps,
+      MessageConfig config) {
+    this.namespace = namespace;
+    this.presence = presence;
+    this.policy = policy;
+    this.filter = filter;
+    this.stamps = stamps;
+    this.config = config;
+  }
+
+  /**
+   * Sends a message in a user's name from a back end: all of his sockets get the copy.
+   *
+   * @return the message as sent; fails with {@link EventRejectedException} {@code invalid_payload},
+   *     {@code message_too_long}, {@code inappropriate_content}, {@code message_forbidden} or
+   *     {@code recipient_offline}
+   */
+  public CompletionStage<SentMessage> send(
+      User sender, @Nullable String targetUserId, @Nullable String message) {
+    return send(sender, namespace.to(UserRoom.of(sender.id())), targetUserId, message);
+  }
+
+  /** As above, from a client's socket, in the name of its user. */
+  CompletionStage<SentMessage> send(
+      SocketIoSocket socket, @Nullable String targetUserId, @Nullable String message) {
+    User sender = Senders.of(socket);
+    return send(sender, socket.to(UserRoom.of(sender.id())), targetUserId, message);
+  }
+
+  private CompletionStage<SentMessage> send(
+      User sender, Emitter copies, @Nullable String targetUserId, @Nullable String message) {
+    String target = Identifier.require(targetUserId, "targetUserId");
+    MessageText text = MessageText.of(message, config.maxCodePoints());
+    return policy
+        .mayWrite(sender, target)
+        .thenCompose(
+            allowed -> {
+              require(allowed, "message_forbidden", "You may not write to this user");
+              return filter.accepts(sender, text.value());
+            })
+        .thenApply(
+            accepted -> {
+              require(accepted, "inappropriate_content", "Inappropriate content detected");
+              return deliver(sender, copies, target, text);
+            });
+  }
+
+  private SentMessage deliver(User sender, Emitter copies, String target, MessageText text) {
+    if (!presence.isConnected(target)) {
+      throw new EventRejectedException(
+          "recipient_offline", "The recipient is offline", "targetUserId", null, true);
+    }
+    EventStamp stamp = stamps.next();
+    if (!target.equals(sender.id())) {
+      namespace.to(UserRoom.of(target)).emit(EVENT, payload(sender, null, text, stamp));
+    }
+    copies.emit(EVENT, payload(sender, target, text, stamp));
+    return new SentMessage(target, text.value(), stamp.timestamp(), stamp.id());
+  }
+
+  private static PrivateMessage payload(
+      User sender, @Nullable String target, MessageText text, EventStamp stamp) {
+    return new PrivateMessage(
+        sender.id(), sender.name(), target, text.value(), stamp.timestamp(), stamp.id());
+  }
+
+  private static void require(boolean condition, String code, String message) {
+    if (!condition) {
+      throw new EventRejectedException(code, message);
+    }
+  }
+}

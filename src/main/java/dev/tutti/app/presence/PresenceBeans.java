@@ -1,0 +1,48 @@
+package dev.tutti.app.presence;
+
+import dev.tutti.app.EventStamps;
+import dev.tutti.app.Replaceable;
+import dev.tutti.engineio.Scheduler;
+import dev.tutti.socketio.SocketIoServer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Puts presence together and hands it to CDI. */
+@ApplicationScoped
+class PresenceBeans {
+  @Inject Instance<PresenceStore> stores;
+  @Inject Instance<FollowerDirectory> directories;
+  @Inject Instance<PresenceObserver> observers;
+  private final PresenceStore memory = new MemoryPresenceStore();
+
+  @Produces
+  @Singleton
+  PresenceAnnouncer announcer(SocketIoServer server, EventStamps stamps, PresenceConfig config) {
+    return new PresenceAnnouncer(
+        server.root(),
+        Replaceable.by(stores, memory),
+        Replaceable.by(directories, config.followers().directory()),
+        stamps,
+        config,
+        Replaceable.by(observers, PresenceObserver.NONE));
+  }
+
+  @Produces
+  @Singleton
+  PresenceService service(PresenceAnnouncer announcer, Scheduler scheduler, PresenceConfig config) {
+    return new PresenceService(
+        Replaceable.by(stores, memory),
+        announcer,
+        scheduler,
+        config,
+        Replaceable.by(observers, PresenceObserver.NONE));
+  }
+
+  void close(@Disposes PresenceService service) {
+    service.close();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.tutti.app.room;
+
+import dev.tutti.app.Replaceable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Hands the rooms to CDI. */
+@ApplicationScoped
+class RoomBeans {
+
+  @Produces
+  @Singleton
+  RoomRegistry registry(RoomConfig config, Instance<RoomObserver> observers) {
+    return new RoomRegistry(config, Replaceable.by(observers, RoomObserver.NONE));
+  }
+}
