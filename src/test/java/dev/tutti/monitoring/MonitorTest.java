@@ -111,10 +111,10 @@ class MonitorTest {
 
   @Test
   void rateLimitsAndPenaltiesAreCounted() {
-    monitor.rateLimited("private-message", "user");
+    monitor.rateLimited("private-message", "event");
     monitor.penalized("mute");
 
-    assertThat(server.counter("tutti_rate_limits", "event", "private-message", "scope", "user"))
+    assertThat(server.counter("tutti_rate_limits", "event", "private-message", "scope", "event"))
         .isOne();
     assertThat(server.counter("tutti_penalties", "penalty", "mute")).isOne();
   }
@@ -146,7 +146,7 @@ class MonitorTest {
   @Test
   void undeployTakesEverythingBack() {
     monitor.handled("join-room", Outcome.OK, "", 1);
-    monitor.rateLimited("join-room", "user");
+    monitor.rateLimited("join-room", "event");
     metrics.remove();
 
     assertThat(server.metrics).isEmpty();

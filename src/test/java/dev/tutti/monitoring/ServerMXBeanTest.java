@@ -55,7 +55,7 @@ class ServerMXBeanTest {
     monitor.socketDisconnected("/", DisconnectReason.PING_TIMEOUT);
     monitor.connectRefused("/", "token_expired");
     monitor.handled("join-room", Outcome.OK, "", 3_000_000);
-    monitor.rateLimited("join-room", "user");
+    monitor.rateLimited("join-room", "event");
 
     assertThat(console.getConnections())
         .containsEntry("websocket", 1L)
