@@ -19,17 +19,4 @@ record ConfigReader(Function<String, Optional<String>> source) {
   Optional<String> text(String name) {
     return source.apply(name).filter(text -> !text.isBlank());
   }
-
-  /**
-   * Builds an area's record, whose own checks may find what no single key can.
-   *
-   * @throws ConfigurationException naming the area's keys, when the record refuses the values
-   */
-  <T> T build(String area, java.util.function.Supplier<T> record) {
-    try {
-      return record.get();
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(area, e);
-    }
-  }
 }

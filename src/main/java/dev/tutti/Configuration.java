@@ -1,46 +1,119 @@
 package dev.tutti;
 
+import dev.tutti.app.message.MessageConfig;
+import dev.tutti.app.music.MusicConfig;
+import dev.tutti.app.notification.NotificationConfig;
+import dev.tutti.app.presence.PresenceConfig;
+import dev.tutti.app.room.RoomConfig;
 import dev.tutti.engineio.EngineIoConfig;
+import dev.tutti.engineio.web.WebConfig;
 import dev.tutti.events.EventConfig;
 import dev.tutti.monitoring.MonitoringConfig;
+import dev.tutti.security.TokenConfig;
 import dev.tutti.socketio.SocketIoConfig;
-import java.util.ArrayList;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Everything that is configured, one record an area, read once from MicroProfile Config.
- *
- * <p>Building it fails with a {@link ConfigurationException} that names the key.
+ * Everything that is configured, one record an area, read once from MicroProfile Config and handed
+ * to CDI.
  */
-record Configuration(
-    EngineIoConfig engineIo, SocketIoConfig socketIo, EventConfig events, MonitoringConfig monitoring) {
+@ApplicationScoped
+class Configuration {
   private static final String PREFIX = "tutti.";
 
-  static Configuration read(Config config) {
-    ConfigReader reader = new ConfigReader(name -> config.getOptionalValue(name, String.class));
-    return new Configuration(
-        reader.build("tutti.*", () -> EngineSettings.read(reader)),
-        reader.build("tutti.*", () -> SocketIoSettings.read(reader)),
-        reader.build(
-            "tutti.rate-limit.*", () -> EventSettings.read(reader, config.getPropertyNames())),
-        reader.build("tutti.monitoring.*", () -> MonitoringSettings.read(reader)));
+  private final Config config = ConfigProvider.getConfig();
+
+  @Produces
+  @Singleton
+  EngineIoConfig engineIo() {
+    return read(EngineSettings::read);
+  }
+
+  @Produces
+  @Singleton
+  WebConfig web() {
+    return read(WebSettings::read);
+  }
+
+  @Produces
+  @Singleton
+  SocketIoConfig socketIo() {
+    return read(SocketIoSettings::read);
+  }
+
+  @Produces
+  @Singleton
+  EventConfig events() {
+    return read(reader -> EventSettings.read(reader, config.getPropertyNames()));
+  }
+
+  @Produces
+  @Singleton
+  TokenConfig tokens() {
+    return read(SecuritySettings::read);
+  }
+
+  @Produces
+  @Singleton
+  RoomConfig room() {
+    return read(FeatureSettings::room);
+  }
+
+  @Produces
+  @Singleton
+  PresenceConfig presence() {
+    return read(FeatureSettings::presence);
+  }
+
+  @Produces
+  @Singleton
+  MessageConfig message() {
+    return read(FeatureSettings::message);
+  }
+
+  @Produces
+  @Singleton
+  NotificationConfig notification() {
+    return read(FeatureSettings::notification);
+  }
+
+  @Produces
+  @Singleton
+  MusicConfig music() {
+    return read(FeatureSettings::music);
+  }
+
+  @Produces
+  @Singleton
+  MonitoringConfig monitoring() {
+    return read(MonitoringSettings::read);
   }
 
   /** Every key there is, in the order of the README's table. */
   static List<ConfigKey<?>> keys() {
-    List<ConfigKey<?>> keys = new ArrayList<>();
-    keys.addAll(EngineSettings.keys());
-    keys.addAll(SocketIoSettings.keys());
-    keys.addAll(EventSettings.keys());
-    keys.addAll(MonitoringSettings.keys());
-    return keys;
+    return Stream.of(
+            EngineSettings.keys(),
+            WebSettings.keys(),
+            SocketIoSettings.keys(),
+            SecuritySettings.keys(),
+            EventSettings.keys(),
+            FeatureSettings.keys(),
+            MonitoringSettings.keys())
+        .<ConfigKey<?>>flatMap(List::stream)
+        .toList();
   }
 
   /** Configured names that look like ours and are not: probably misspelt. */
-  static Set<String> unknown(Config config) {
+  Set<String> unknown() {
     Set<String> unknown = new HashSet<>();
     for (String name : config.getPropertyNames()) {
       if (name.startsWith(PREFIX) && !name.startsWith(EventSettings.RATE_LIMIT_PREFIX)) {
@@ -49,5 +122,32 @@ record Configuration(
     }
     keys().forEach(key -> unknown.remove(key.name()));
     return unknown;
+  }
+
+  /**
+   * Reads all areas.
+   *
+   * @throws ConfigurationException naming the key whose value cannot be used
+   */
+  void check() {
+    engineIo();
+    web();
+    socketIo();
+    events();
+    tokens();
+    room();
+    presence();
+    message();
+    notification();
+    music();
+    monitoring();
+  }
+
+  private <T> T read(Function<ConfigReader, T> area) {
+    try {
+      return area.apply(new ConfigReader(name -> config.getOptionalValue(name, String.class)));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(e);
+    }
   }
 }

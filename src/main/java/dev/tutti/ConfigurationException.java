@@ -7,4 +7,9 @@ public final class ConfigurationException extends RuntimeException {
   ConfigurationException(String key, IllegalArgumentException cause) {
     super(key + ": " + cause.getMessage(), cause);
   }
+
+  /** An area's record refuses values that each are fine, and says which. */
+  ConfigurationException(IllegalArgumentException cause) {
+    super(cause.getMessage(), cause);
+  }
 }

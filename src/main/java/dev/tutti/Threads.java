@@ -2,7 +2,6 @@ package dev.tutti;
 
 import dev.tutti.engineio.Scheduler;
 import dev.tutti.engineio.ThreadedScheduler;
-import dev.tutti.events.EventConfig;
 import dev.tutti.events.ForBlockingHandlers;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -10,31 +9,35 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads of this application, all from the server's own factory, and their end. Plain executors
- * on managed threads: a managed executor captures the whole context for every task, which costs more
- * than the tasks here.
+ * The threads of this application, all from the server's own factory, and their end. Plain
+ * executors on managed threads: a managed executor captures the whole context for every task, which
+ * costs more than the tasks here. Idle threads end.
  */
 @ApplicationScoped
 class Threads {
-  /** Enough for a few closes that block, as they do on Liberty. */
+  /** Enough for a few closes that block, as they do on Liberty, beside what must go on. */
   private static final int OVERFLOW_THREADS = 16;
+
+  private static final int IDLE_SECONDS = 10;
 
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   ManagedThreadFactory threads;
 
-  @Inject EventConfig events;
+  private final ExecutorService overflow =
+      pool(OVERFLOW_THREADS, OVERFLOW_THREADS, new LinkedBlockingQueue<>());
 
-  private volatile ExecutorService overflow;
-  private volatile ExecutorService blocking;
+  /** As many threads as {@code EventConfig.maxBlockingHandlers} lets run at a time. */
+  private final ExecutorService blocking = pool(0, Integer.MAX_VALUE, new SynchronousQueue<>());
 
   @Produces
   @Singleton
@@ -49,33 +52,27 @@ class Threads {
   }
 
   /** Runs mailboxes that have been drained for long, and closes that may block. */
-  synchronized Executor overflow() {
-    if (overflow == null) {
-      overflow = pool(OVERFLOW_THREADS);
-    }
+  Executor overflow() {
     return overflow;
   }
 
   @Produces
   @Singleton
   @ForBlockingHandlers
-  synchronized Executor blocking() {
-    blocking = pool(events.maxBlockingHandlers());
+  Executor blocking() {
     return blocking;
   }
 
   @PreDestroy
   void stop() {
-    for (ExecutorService pool : new ExecutorService[] {overflow, blocking}) {
-      if (pool != null) {
-        pool.shutdownNow();
-      }
-    }
+    overflow.shutdownNow();
+    blocking.shutdownNow();
   }
 
-  private ExecutorService pool(int size) {
+  private ExecutorService pool(int core, int max, BlockingQueue<Runnable> queue) {
     ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+        new ThreadPoolExecutor(
+            core, max, IDLE_SECONDS, TimeUnit.SECONDS, queue, task -> threads.newThread(task));
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }

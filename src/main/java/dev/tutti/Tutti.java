@@ -4,51 +4,70 @@ import dev.tutti.engineio.EngineIoConfig;
 import dev.tutti.engineio.EngineIoObserver;
 import dev.tutti.engineio.EngineIoServer;
 import dev.tutti.engineio.Scheduler;
-import dev.tutti.events.EventConfig;
-import dev.tutti.events.EventDispatcher;
 import dev.tutti.events.JacksonJsonCodec;
-import dev.tutti.monitoring.MonitoringConfig;
-import dev.tutti.socketio.JsonCodec;
+import dev.tutti.security.MemoryRevocations;
+import dev.tutti.security.NimbusTokenVerifier;
+import dev.tutti.security.Revocations;
+import dev.tutti.security.TokenConfig;
+import dev.tutti.security.TokenVerifier;
 import dev.tutti.socketio.SocketIoConfig;
 import dev.tutti.socketio.SocketIoObserver;
 import dev.tutti.socketio.SocketIoServer;
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.ConfigProvider;
 
-/** The composition root: reads the configuration and builds engine, namespaces and adapter. */
+/**
+ * The composition root: builds engine, namespaces and adapter from the configuration and hands them
+ * to CDI. What is produced here is {@link Singleton}, so that no proxy stands on a packet's path.
+ */
 @ApplicationScoped
 class Tutti {
-  private Configuration configuration;
+  @Inject Threads threads;
 
-  @PostConstruct
-  void configure() {
-    configuration = Configuration.read(ConfigProvider.getConfig());
+  @Produces
+  @Singleton
+  JacksonJsonCodec json() {
+    return new JacksonJsonCodec();
   }
 
   @Produces
   @Singleton
-  EngineIoConfig engineIoConfig() {
-    return configuration.engineIo();
+  Revocations revocations(TokenConfig config, Scheduler scheduler) {
+    return new MemoryRevocations(config, scheduler::now);
   }
 
   @Produces
   @Singleton
-  SocketIoConfig socketIoConfig() {
-    return configuration.socketIo();
+  TokenVerifier tokenVerifier(TokenConfig config, Scheduler scheduler, Revocations revocations) {
+    return NimbusTokenVerifier.create(config, threads.overflow(), scheduler::now, revocations);
+  }
+
+  void close(@Disposes TokenVerifier verifier) {
+    if (verifier instanceof NimbusTokenVerifier nimbus) {
+      nimbus.close();
+    }
   }
 
   @Produces
   @Singleton
-  EventConfig eventConfig() {
-    return configuration.events();
+  SocketIoServer socketIo(
+      SocketIoConfig config,
+      Scheduler scheduler,
+      JacksonJsonCodec json,
+      SocketIoObserver observer) {
+    return new SocketIoServer(config, scheduler, json, observer);
   }
 
   @Produces
   @Singleton
-  MonitoringConfig monitoringConfig() {
-    return configuration.monitoring();
+  EngineIoServer engineIo(
+      EngineIoConfig config,
+      Scheduler scheduler,
+      SocketIoServer socketIo,
+      EngineIoObserver observer) {
+    return new EngineIoServer(config, scheduler, threads.overflow(), socketIo, observer);
   }
 }

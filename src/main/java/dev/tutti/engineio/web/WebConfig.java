@@ -12,12 +12,14 @@ import java.util.Set;
  * @param credentials whether browsers may send cookies and HTTP authentication
  * @param trustedProxies addresses or CIDR blocks of proxies whose {@code Forwarded} and {@code
  *     X-Forwarded-*} headers count
+ * @param plainTimer whether Payara's WebSocket container gets a plain idle timer
  */
 public record WebConfig(
     Set<String> allowedOrigins,
     List<String> corsMethods,
     boolean credentials,
-    List<String> trustedProxies) {
+    List<String> trustedProxies,
+    boolean plainTimer) {
 
   public WebConfig {
     allowedOrigins = Set.copyOf(allowedOrigins);
@@ -39,6 +41,6 @@ public record WebConfig(
 
   /** Only pages of the server's own origin, no proxy. */
   public static WebConfig defaults() {
-    return new WebConfig(Set.of(), List.of("GET", "POST"), true, List.of());
+    return new WebConfig(Set.of(), List.of("GET", "POST"), true, List.of(), true);
   }
 }

@@ -1,0 +1,75 @@
+package dev.tutti;
+
+import dev.tutti.engineio.web.WebConfig;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The keys of the HTTP edge. */
+final class WebSettings {
+  /** The seed's name for the one origin that it knew. */
+  private static final String FRONTEND_URL = "FRONTEND_URL";
+
+  private static final WebConfig DEFAULTS = WebConfig.defaults();
+
+  private static final ConfigKey<Set<String>> ORIGINS =
+      new ConfigKey<>(
+          "tutti.cors.origins",
+          "",
+          "scheme://host[:port], comma list; *",
+          "Origins of pages that may connect, besides the server's own, over both transports;"
+              + " FRONTEND_URL counts where this is not set",
+          WebSettings::origins);
+  private static final ConfigKey<List<String>> METHODS =
+      ConfigKey.list(
+          "tutti.cors.methods",
+          String.join(",", DEFAULTS.corsMethods()),
+          "comma list",
+          "Methods that the answer to a preflight names");
+  private static final ConfigKey<Boolean> CREDENTIALS =
+      ConfigKey.flag(
+          "tutti.cors.credentials",
+          DEFAULTS.credentials(),
+          "Whether browsers may send cookies and HTTP authentication from allowed origins");
+  private static final ConfigKey<List<String>> TRUSTED_PROXIES =
+      ConfigKey.list(
+          "tutti.trusted-proxies",
+          "",
+          "addresses and CIDR blocks, comma list",
+          "Proxies whose Forwarded and X-Forwarded-* headers tell the client's address");
+  private static final ConfigKey<Boolean> PLAIN_TIMER =
+      ConfigKey.flag(
+          "tutti.payara.plain-timer",
+          true,
+          "Payara only: relieves WebSocket messages of the container's costly idle timer");
+
+  private WebSettings() {}
+
+  static List<ConfigKey<?>> keys() {
+    return List.of(ORIGINS, METHODS, CREDENTIALS, TRUSTED_PROXIES, PLAIN_TIMER);
+  }
+
+  static WebConfig read(ConfigReader config) {
+    Set<String> origins =
+        config.text(ORIGINS.name()).isPresent()
+            ? config.value(ORIGINS)
+            : config.text(FRONTEND_URL).map(WebSettings::origins).orElse(Set.of());
+    return new WebConfig(
+        origins,
+        config.value(METHODS),
+        config.value(CREDENTIALS),
+        config.value(TRUSTED_PROXIES),
+        config.value(PLAIN_TIMER));
+  }
+
+  /** As browsers send them: lower case, no slash at the end. */
+  private static Set<String> origins(String text) {
+    Set<String> origins = new LinkedHashSet<>();
+    for (String origin : ConfigKey.listOf(text)) {
+      String plain = origin.endsWith("/") ? origin.substring(0, origin.length() - 1) : origin;
+      origins.add(plain.toLowerCase(Locale.ROOT));
+    }
+    return origins;
+  }
+}
