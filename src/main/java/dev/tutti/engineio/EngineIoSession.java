@@ -1,12 +1,8 @@
 package dev.tutti.engineio;
 
 import java.lang.System.Logger.Level;
-import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,25 +20,13 @@ final class EngineIoSession implements Session {
     GONE
   }
 
-  /** Hears nothing: before the session is accepted. */
-  private static final SessionListener NOBODY =
-      new SessionListener() {
-        @Override
-        public void onText(String data) {}
-
-        @Override
-        public void onBinary(byte[] data) {}
-
-        @Override
-        public void onClose(CloseReason reason) {}
-      };
-
   private final EngineIoServer server;
   private final Environment environment;
   private final String id;
   private final Handshake handshake;
   private final Mailbox mailbox;
   private final Heartbeat heartbeat;
+  private final Inbox inbox;
   private volatile Transport transport;
 
   /** Written under the lock of this session. */
@@ -50,9 +34,7 @@ final class EngineIoSession implements Session {
 
   private Scheduler.@Nullable Timer grace;
 
-  /** Confined to the mailbox, as is the upgrade. */
-  private SessionListener listener = NOBODY;
-
+  /** Confined to the mailbox. */
   private @Nullable Upgrade upgrade;
 
   /**
@@ -70,6 +52,7 @@ final class EngineIoSession implements Session {
     this.handshake = handshake;
     this.mailbox = new Mailbox(environment.overflow());
     this.heartbeat = new Heartbeat(this, environment);
+    this.inbox = new Inbox(this, heartbeat);
     this.transport =
         sender == null
             ? new PollingTransport(this, environment)
@@ -93,7 +76,7 @@ final class EngineIoSession implements Session {
    */
   boolean accept(SessionAcceptor acceptor) {
     try {
-      listener = acceptor.accept(this);
+      inbox.deliverTo(acceptor.accept(this));
       return true;
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "session was not accepted", e);
@@ -200,7 +183,7 @@ final class EngineIoSession implements Session {
   }
 
   /** The client has sent CLOSE. */
-  private void leave() {
+  void leave() {
     boolean first = claim();
     Transport.Offer offer;
     do {
@@ -244,7 +227,7 @@ final class EngineIoSession implements Session {
     mailbox.execute(
         () -> {
           environment.observer().sessionClosed(kind, reason);
-          listener.onClose(reason);
+          inbox.close(reason);
         });
   }
 
@@ -289,76 +272,14 @@ final class EngineIoSession implements Session {
     return transport instanceof PollingTransport polling ? polling : null;
   }
 
-  /** The packets of one POST, in the order of arrival; runs in the mailbox. */
-  void receivePost(PollingTransport polling, Exchange exchange, byte[] body) {
-    String payload;
-    try {
-      payload = Utf8.decode(body);
-    } catch (CharacterCodingException e) {
-      abort(CloseReason.PARSE_ERROR);
-      return;
-    }
-    Iterator<String> packets = Payload.split(payload);
-    while (packets.hasNext() && life == Life.OPEN) {
-      receive(packets.next());
-    }
-    polling.endPost(exchange, HttpReply.OK);
+  /** Whether nothing has begun to end it. */
+  boolean open() {
+    return life == Life.OPEN;
   }
 
-  /** One text packet; runs in the mailbox. */
-  void receive(String packet) {
-    if (life != Life.OPEN) {
-      return;
-    }
-    if (packet.isEmpty()) {
-      abort(CloseReason.PARSE_ERROR);
-      return;
-    }
-    if (packet.charAt(0) == PacketType.BASE64) {
-      receiveBase64(packet);
-      return;
-    }
-    PacketType type = PacketType.ofDigit(packet.charAt(0));
-    if (type == null) {
-      abort(CloseReason.PARSE_ERROR);
-      return;
-    }
-    switch (type) {
-      case MESSAGE -> deliver(() -> listener.onText(packet.substring(1)));
-      case PONG -> heartbeat.pong();
-      case PING -> abort(CloseReason.TRANSPORT_ERROR);
-      case CLOSE -> leave();
-      case OPEN, UPGRADE, NOOP -> {
-        // A client has no business to send them here; the reference server ignores them.
-      }
-    }
-  }
-
-  /** One binary message; runs in the mailbox. */
-  void receive(byte[] message) {
-    if (life == Life.OPEN) {
-      deliver(() -> listener.onBinary(message));
-    }
-  }
-
-  private void receiveBase64(String packet) {
-    byte[] message;
-    try {
-      message = Base64.getDecoder().decode(packet.substring(1));
-    } catch (IllegalArgumentException e) {
-      abort(CloseReason.PARSE_ERROR);
-      return;
-    }
-    receive(message);
-  }
-
-  private void deliver(Runnable delivery) {
-    try {
-      delivery.run();
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "packet could not be handled, session is closed", e);
-      abort(CloseReason.TRANSPORT_ERROR);
-    }
+  /** What takes the client's packets; only in the mailbox. */
+  Inbox inbox() {
+    return inbox;
   }
 
   /** A WebSocket came with this session's id: it may try to take over. */
@@ -428,11 +349,5 @@ final class EngineIoSession implements Session {
 
   static boolean base64(Handshake handshake) {
     return handshake.queryParameter("b64").filter(value -> !value.isEmpty()).isPresent();
-  }
-
-  /** Whether a POST carries what is no text; such bodies belong to an older protocol. */
-  static boolean binaryContent(@Nullable String contentType) {
-    return contentType != null
-        && contentType.toLowerCase(Locale.ROOT).startsWith("application/octet-stream");
   }
 }

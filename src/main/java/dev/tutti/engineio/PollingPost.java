@@ -1,5 +1,6 @@
 package dev.tutti.engineio;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The body of one POST on its way to its session. */
@@ -8,10 +9,10 @@ record PollingPost(EngineIoSession session, PollingTransport transport, Exchange
 
   @Override
   public void received(@Nullable String contentType, byte[] body) {
-    if (EngineIoSession.binaryContent(contentType)) {
+    if (binary(contentType)) {
       session.abort(CloseReason.TRANSPORT_ERROR);
     } else {
-      session.execute(() -> session.receivePost(transport, exchange, body));
+      session.execute(() -> session.inbox().receivePost(transport, exchange, body));
     }
   }
 
@@ -23,5 +24,11 @@ record PollingPost(EngineIoSession session, PollingTransport transport, Exchange
   @Override
   public void broken() {
     session.exchangeBroken();
+  }
+
+  /** Binary bodies belong to an older protocol. */
+  private static boolean binary(@Nullable String contentType) {
+    return contentType != null
+        && contentType.toLowerCase(Locale.ROOT).startsWith("application/octet-stream");
   }
 }

@@ -67,7 +67,7 @@ final class WebSocketConnection implements FrameReceiver {
   private void text(String text) {
     switch (stage) {
       case CANDIDATE -> upgrade(text);
-      case LIVE -> session.receive(text);
+      case LIVE -> session.inbox().receive(text);
       case CLOSED -> {
         // Sent before the client saw the close.
       }
@@ -86,7 +86,7 @@ final class WebSocketConnection implements FrameReceiver {
   private void binary(byte[] data) {
     switch (stage) {
       case CANDIDATE -> end(CloseReason.TRANSPORT_ERROR);
-      case LIVE -> session.receive(data);
+      case LIVE -> session.inbox().receive(data);
       case CLOSED -> {
         // Sent before the client saw the close.
       }

@@ -44,11 +44,13 @@ final class BodyReader implements ReadListener {
 
   @Override
   public void onDataAvailable() throws IOException {
-    while (!done && input.isReady() && !input.isFinished()) {
+    // Never isFinished(): on Payara it means that the body has arrived, not that it was read.
+    while (!done && input.isReady()) {
       int count = input.read(chunk);
-      if (count > 0) {
-        body.write(chunk, 0, count);
+      if (count < 0) {
+        return;
       }
+      body.write(chunk, 0, count);
       if (body.size() > maxBytes) {
         done = true;
         receiver.tooLarge();
