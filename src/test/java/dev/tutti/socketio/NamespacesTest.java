@@ -159,6 +159,7 @@ class NamespacesTest {
         .hasMessageContaining("connectTimeout");
   }
 
+  /** F20: an id begins as no public room may, so that nobody can name another's socket. */
   @Test
   void idsOfSocketsDifferFromTheSessionsAndFromEachOther() {
     List<String> ids = new ArrayList<>();

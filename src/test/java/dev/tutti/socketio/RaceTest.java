@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 /** Threads that meet at a barrier and then do what must not go wrong together. */
 @Timeout(60)
 class RaceTest {
-  private static final int ROUNDS = 500;
+  private static final int ROUNDS = 150;
 
   private final ManualScheduler scheduler = new ManualScheduler();
   private final Recorder heard = new Recorder();
