@@ -15,7 +15,8 @@ public final class InboundEvent {
   private final AtomicBoolean acked = new AtomicBoolean();
 
   /**
-   * @param key the packet's text without the ack id, which two identical packets share
+   * @param key the payload as received and a digest of its attachments: what identical packets
+   *     share
    * @param ackSender sends the ACK, absent when the client asked for none
    */
   public InboundEvent(

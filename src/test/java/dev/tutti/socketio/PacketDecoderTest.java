@@ -63,6 +63,7 @@ class PacketDecoderTest {
     assertThat(show((Packet) decoder.decode(text))).isEqualTo(expected);
   }
 
+  /** F16 among them: too many attachments. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -175,7 +176,7 @@ class PacketDecoderTest {
     String tooDeep = "2[\"ev\"," + "[".repeat(32) + "]".repeat(32) + "]";
     assertThat(decoder.decode(fits)).isInstanceOf(Packet.Event.class);
     assertThatThrownBy(() -> decoder.decode(tooDeep)).isInstanceOf(MalformedPacketException.class);
-    assertThatThrownBy(() -> decoder.decode("1".repeat(0) + "2" + "[".repeat(200_000)))
+    assertThatThrownBy(() -> decoder.decode("2" + "[".repeat(200_000)))
         .isInstanceOf(MalformedPacketException.class);
     String deepAuth = "0" + "{\"a\":".repeat(33) + "1" + "}".repeat(33);
     assertThatThrownBy(() -> decoder.decode(deepAuth)).isInstanceOf(MalformedPacketException.class);
