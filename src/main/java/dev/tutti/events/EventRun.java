@@ -1,0 +1,266 @@
+package dev.tutti.events;
+
+import dev.tutti.engineio.Scheduler;
+import dev.tutti.security.User;
+import dev.tutti.socketio.InboundEvent;
+import dev.tutti.socketio.SocketIoSocket;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event from its arrival to its answer, of which there is exactly one. Starts in the session's
+ * mailbox, may end in any thread, and answers in the mailbox again.
+ */
+final class EventRun {
+  private static final System.Logger LOG = System.getLogger(EventRun.class.getName());
+  private static final String UNKNOWN = "unknown";
+
+  private final EventCore core;
+  private final SocketIoSocket socket;
+  private final InboundEvent event;
+  private final @Nullable Handler handler;
+  private final long startedAt;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private @Nullable AnswerKey key;
+  private volatile @Nullable Runnable release;
+  private volatile Scheduler.@Nullable Timer timer;
+  private volatile @Nullable Thread starter;
+
+  EventRun(EventCore core, SocketIoSocket socket, InboundEvent event, @Nullable Handler handler) {
+    this.core = core;
+    this.socket = socket;
+    this.event = event;
+    this.handler = handler;
+    this.startedAt = core.scheduler().nanoTime();
+  }
+
+  /** Called in the session's mailbox. */
+  void start() {
+    Optional<Answer> repeated =
+        event.wantsAck() ? repeats().flatMap(known -> known.receive(event)) : Optional.empty();
+    if (repeated.isPresent()) {
+      reply(repeated.get(), true);
+      return;
+    }
+    starter = Thread.currentThread();
+    if (handler != null && handler.method().blocking()) {
+      release = socket.hold();
+    }
+    claim().thenAccept(this::claimed).exceptionally(this::unclaimed);
+    starter = null;
+    if (!ended.get()) {
+      startTimer();
+    }
+  }
+
+  /** Whether somebody else has answered this very event; with no id nobody has. */
+  private CompletionStage<Optional<Answer>> claim() {
+    Optional<User> user = socket.attribute(User.class);
+    if (handler != null && user.isPresent()) {
+      String id = ClientMessageId.of(event.args());
+      if (id != null) {
+        String namespace = socket.namespace().name();
+        AnswerKey claimed = new AnswerKey(user.get().id(), namespace, event.name(), id);
+        key = claimed;
+        return core.answers().claim(claimed);
+      }
+    }
+    return CompletableFuture.completedFuture(Optional.empty());
+  }
+
+  private void claimed(Optional<Answer> earlier) {
+    if (earlier.isPresent()) {
+      key = null;
+      end(earlier.get(), true);
+    } else {
+      run();
+    }
+  }
+
+  private @Nullable Void unclaimed(Throwable failure) {
+    key = null;
+    fail(failure);
+    return null;
+  }
+
+  private void run() {
+    Invocation invocation =
+        new Invocation(
+            Invocation.Kind.EVENT,
+            socket,
+            event.name(),
+            event.args(),
+            Optional.ofNullable(handler).map(Handler::method));
+    try {
+      core.proceed(invocation, this::handle).whenComplete(this::handled);
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  /** The end of the chain. */
+  private CompletionStage<@Nullable Object> handle(Invocation invocation) {
+    if (handler == null) {
+      return CompletableFuture.failedFuture(Refusals.unknownEvent());
+    }
+    HandlerCall call = new HandlerCall(socket, invocation.args(), event, null);
+    CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
+    if (handler.method().blocking()) {
+      core.blocking().execute(() -> call(handler, call, result));
+    } else {
+      call(handler, call, result);
+    }
+    return result;
+  }
+
+  private void call(Handler called, HandlerCall call, CompletableFuture<@Nullable Object> result) {
+    try {
+      Object value = called.call(call, core.reader());
+      if (value instanceof CompletionStage<?> stage) {
+        stage.whenComplete((later, failure) -> complete(result, later, failure));
+      } else {
+        result.complete(value);
+      }
+    } catch (Throwable e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  private static void complete(
+      CompletableFuture<@Nullable Object> result,
+      @Nullable Object value,
+      @Nullable Throwable failure) {
+    if (failure == null) {
+      result.complete(value);
+    } else {
+      result.completeExceptionally(failure);
+    }
+  }
+
+  private void handled(@Nullable Object value, @Nullable Throwable failure) {
+    if (failure != null) {
+      fail(failure);
+      return;
+    }
+    try {
+      end(core.writer().success(value), false);
+    } catch (IllegalArgumentException e) {
+      fail(e);
+    }
+  }
+
+  private void fail(Throwable failure) {
+    Throwable cause = Handler.cause(failure);
+    if (cause instanceof EventRejectedException refusal) {
+      end(core.writer().refusal(refusal), false);
+    } else if (end(core.writer().refusal(Refusals.internalError()), false)) {
+      LOG.log(
+          Level.ERROR,
+          () -> socket.id() + " in " + socket.namespace().name() + ": " + name() + " failed",
+          cause);
+    }
+  }
+
+  private void startTimer() {
+    Duration timeout = core.config().handlerTimeout();
+    Scheduler.Timer started = core.scheduler().schedule(timeout, this::expire);
+    timer = started;
+    if (ended.get()) {
+      started.cancel();
+    }
+  }
+
+  private void expire() {
+    end(core.writer().refusal(Refusals.timeout()), false);
+  }
+
+  /** Takes the first answer, and says whether this was it. */
+  private boolean end(Answer answer, boolean duplicate) {
+    if (!ended.compareAndSet(false, true)) {
+      return false;
+    }
+    Scheduler.Timer running = timer;
+    if (running != null) {
+      running.cancel();
+    }
+    if (Thread.currentThread().equals(starter)) {
+      reply(answer, duplicate);
+    } else {
+      socket.execute(() -> reply(answer, duplicate));
+    }
+    settle(answer);
+    return true;
+  }
+
+  /**
+   * Tells those who wait for the same event's answer, whether or not this socket is still there.
+   */
+  private void settle(Answer answer) {
+    AnswerKey claimed = key;
+    if (claimed == null) {
+      return;
+    }
+    if (answer.retryable()) {
+      core.answers().release(claimed, answer);
+    } else {
+      core.answers().keep(claimed, answer);
+    }
+  }
+
+  private void reply(Answer answer, boolean duplicate) {
+    if (event.wantsAck()) {
+      event.ack(core.writer().ack(answer, duplicate));
+      repeats().ifPresent(known -> known.answered(event, answer));
+    } else if (!answer.success()
+        && outcome(answer, duplicate) != EventObserver.Outcome.RATE_LIMITED) {
+      socket.emit("exception", exception(answer));
+    }
+    core.observer()
+        .handled(
+            name(),
+            outcome(answer, duplicate),
+            answer.code(),
+            core.scheduler().nanoTime() - startedAt);
+    Runnable held = release;
+    if (held != null) {
+      held.run();
+    }
+  }
+
+  private static Map<String, Object> exception(Answer answer) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("status", "error");
+    fields.put("message", answer.message());
+    fields.put("code", answer.code());
+    return fields;
+  }
+
+  private static EventObserver.Outcome outcome(Answer answer, boolean duplicate) {
+    if (duplicate) {
+      return EventObserver.Outcome.DUPLICATE;
+    }
+    return switch (answer.code()) {
+      case "ok" -> EventObserver.Outcome.OK;
+      case Refusals.RATE_LIMITED, Refusals.MUTED -> EventObserver.Outcome.RATE_LIMITED;
+      case Refusals.UNKNOWN_EVENT -> EventObserver.Outcome.UNKNOWN;
+      case Refusals.INTERNAL_ERROR, Refusals.TIMEOUT -> EventObserver.Outcome.FAILED;
+      default -> EventObserver.Outcome.REJECTED;
+    };
+  }
+
+  /** A bounded set of names: clients choose the names of unknown events. */
+  private String name() {
+    return handler == null ? UNKNOWN : event.name();
+  }
+
+  private Optional<Repeats> repeats() {
+    return socket.attribute(Repeats.class);
+  }
+}

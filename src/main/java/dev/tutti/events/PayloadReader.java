@@ -1,0 +1,84 @@
+package dev.tutti.events;
+
+import dev.tutti.socketio.JsonText;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.MessageInterpolator;
+import jakarta.validation.Payload;
+import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
+import java.lang.reflect.Type;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads arguments into what handlers ask for: the type first, then the constraints. */
+final class PayloadReader {
+  private static final Comparator<ConstraintViolation<Object>> BY_PATH =
+      Comparator.<ConstraintViolation<Object>, String>comparing(
+              violation -> violation.getPropertyPath().toString())
+          .thenComparing(ConstraintViolation::getMessage);
+
+  private final JacksonJsonCodec json;
+  private final Validator validator;
+
+  PayloadReader(JacksonJsonCodec json, ValidatorFactory validators) {
+    this.json = json;
+    this.validator =
+        validators
+            .usingContext()
+            .messageInterpolator(new English(validators.getMessageInterpolator()))
+            .getValidator();
+  }
+
+  /**
+   * The argument as a value of the type.
+   *
+   * @param field how a refusal names a value that has no fields of its own
+   * @throws EventRejectedException when it does not fit
+   */
+  @Nullable Object read(JsonText text, Type type, @Nullable String field, boolean validated) {
+    Object value;
+    try {
+      value = json.decode(text, type);
+    } catch (EventRejectedException e) {
+      throw e.field() == null ? Refusals.invalidPayload(field) : e;
+    }
+    if (validated && value != null) {
+      check(value);
+    }
+    return value;
+  }
+
+  private void check(Object value) {
+    Set<ConstraintViolation<Object>> violations = validator.validate(value);
+    if (!violations.isEmpty()) {
+      ConstraintViolation<Object> first = violations.stream().min(BY_PATH).orElseThrow();
+      throw new EventRejectedException(
+          code(first), first.getMessage(), first.getPropertyPath().toString(), null, false);
+    }
+  }
+
+  private static String code(ConstraintViolation<?> violation) {
+    for (Class<? extends Payload> payload : violation.getConstraintDescriptor().getPayload()) {
+      RefusalCode code = payload.getAnnotation(RefusalCode.class);
+      if (code != null) {
+        return code.value();
+      }
+    }
+    return Refusals.INVALID_PAYLOAD;
+  }
+
+  /** Clients read the same texts whatever language the server's machine speaks. */
+  private record English(MessageInterpolator texts) implements MessageInterpolator {
+    @Override
+    public String interpolate(String template, Context context) {
+      return texts.interpolate(template, context, Locale.ENGLISH);
+    }
+
+    @Override
+    public String interpolate(String template, Context context, Locale locale) {
+      return interpolate(template, context);
+    }
+  }
+}
