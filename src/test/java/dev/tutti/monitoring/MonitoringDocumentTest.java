@@ -24,7 +24,7 @@ class MonitoringDocumentTest {
   void theTableListsExactlyTheMetricsRegistered() throws IOException {
     FakeMetricRegistry server = new FakeMetricRegistry();
     Figures figures = new Figures(MonitoringConfig.defaults(), new Metrics(server.registry()));
-    figures.events.of("join-room").rateLimited("user");
+    figures.events.of("join-room").rateLimited("event");
 
     List<String> registered =
         server.metrics.entrySet().stream()
