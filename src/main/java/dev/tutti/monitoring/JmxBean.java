@@ -1,6 +1,9 @@
 package dev.tutti.monitoring;
 
+import static jakarta.interceptor.Interceptor.Priority.PLATFORM_AFTER;
+
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -23,7 +26,10 @@ class JmxBean {
 
   private @Nullable JmxRegistration registration;
 
-  void open(@Observes @Initialized(ApplicationScoped.class) Object application) {
+  /** Comes after the server's own start, which learns the context path from the same event. */
+  void open(
+      @Observes @Initialized(ApplicationScoped.class) @Priority(PLATFORM_AFTER)
+          Object application) {
     ServerView view = new ServerView(figures, status, tracing, config.traceDuration());
     try {
       registration =

@@ -1,7 +1,6 @@
 package dev.tutti.monitoring;
 
 import java.util.List;
-import org.eclipse.microprofile.metrics.MetricUnits;
 
 /** Every metric there is; {@code docs/monitoring.md} lists the same. */
 enum Meter {
@@ -18,18 +17,18 @@ enum Meter {
   REFUSALS(
       Type.COUNTER, "tutti_refusals", "Refused requests, connects and events", "layer", "code"),
   EVENTS(Type.COUNTER, "tutti_events", "Events received", "event", "outcome"),
-  EVENT_DURATION(
-      Type.TIMER, "tutti_event_duration", "From the dispatcher to the event's answer", "event"),
+  DURATION_BUCKET(
+      Type.GAUGE,
+      "tutti_event_duration_seconds_bucket",
+      "Events answered within le seconds of their arrival at the dispatcher",
+      "event",
+      "le"),
+  DURATION_COUNT(Type.GAUGE, "tutti_event_duration_seconds_count", "Events answered", "event"),
+  DURATION_SUM(Type.GAUGE, "tutti_event_duration_seconds_sum", "Seconds to all answers", "event"),
   DELIVERIES(Type.COUNTER, "tutti_deliveries", "Sockets of this node reached by broadcasts"),
   FRAMES_SENT(Type.COUNTER, "tutti_frames_sent", "Frames handed to transports and their queues"),
-  BYTES_SENT(
-      Type.COUNTER, "tutti_sent_bytes", MetricUnits.BYTES, "Payload of the frames sent", List.of()),
-  SEND_QUEUE(
-      Type.GAUGE,
-      "tutti_send_queue_bytes",
-      MetricUnits.BYTES,
-      "Bytes that wait for slow clients",
-      List.of()),
+  BYTES_SENT(Type.COUNTER, "tutti_sent_bytes", "Bytes of the frames sent"),
+  SEND_QUEUE(Type.GAUGE, "tutti_send_queue_bytes", "Bytes that wait for slow clients"),
   DROPS(Type.COUNTER, "tutti_drops", "Packets and clients given up for slow reading", "kind"),
   RATE_LIMITS(Type.COUNTER, "tutti_rate_limits", "Events refused for rate", "event", "scope"),
   PENALTIES(Type.COUNTER, "tutti_penalties", "Users silenced or disconnected", "penalty"),
@@ -42,13 +41,11 @@ enum Meter {
   /** How MicroProfile Metrics calls it. */
   enum Type {
     GAUGE,
-    COUNTER,
-    TIMER
+    COUNTER
   }
 
   private final Type type;
   private final String metricName;
-  private final String unit;
   private final String description;
 
   // Made by List.of, which the checker cannot see.
@@ -56,15 +53,10 @@ enum Meter {
   private final List<String> tags;
 
   Meter(Type type, String metricName, String description, String... tags) {
-    this(type, metricName, MetricUnits.NONE, description, List.of(tags));
-  }
-
-  Meter(Type type, String metricName, String unit, String description, List<String> tags) {
     this.type = type;
     this.metricName = metricName;
-    this.unit = unit;
     this.description = description;
-    this.tags = tags;
+    this.tags = List.of(tags);
   }
 
   Type type() {
@@ -73,10 +65,6 @@ enum Meter {
 
   String metricName() {
     return metricName;
-  }
-
-  String unit() {
-    return unit;
   }
 
   String description() {

@@ -2,14 +2,13 @@ package dev.tutti.monitoring;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricID;
 import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.Tag;
-import org.eclipse.microprofile.metrics.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,23 +34,14 @@ final class Metrics {
     return new Tally(counter);
   }
 
-  synchronized @Nullable Timer timer(Meter meter, String... tagValues) {
-    if (registry == null) {
-      return null;
-    }
-    Tag[] tags = publish(meter, tagValues);
-    return registry.timer(metadata(meter), tags);
-  }
-
-  synchronized void gauge(Meter meter, LongSupplier value, String... tagValues) {
+  synchronized void gauge(Meter meter, Supplier<Number> value, String... tagValues) {
     if (registry == null) {
       return;
     }
     Tag[] tags = publish(meter, tagValues);
     // A registry answers with the gauge it has: one that a crashed deployment left would stay.
     registry.remove(new MetricID(meter.metricName(), tags));
-    Supplier<Long> supplier = value::getAsLong;
-    registry.gauge(metadata(meter), supplier, tags);
+    registry.gauge(metadata(meter), value, tags);
   }
 
   /** Takes back everything published. */
@@ -77,7 +67,8 @@ final class Metrics {
     return Metadata.builder()
         .withName(meter.metricName())
         .withDescription(meter.description())
-        .withUnit(meter.unit())
+        // A unit would become a suffix of the name on some servers: names carry their own.
+        .withUnit(MetricUnits.NONE)
         .build();
   }
 }

@@ -29,7 +29,7 @@ class MonitoringBeans {
     return new Metrics(null);
   }
 
-  void remove(@Disposes Metrics metrics) {
+  static void remove(@Disposes Metrics metrics) {
     metrics.remove();
   }
 
@@ -45,7 +45,7 @@ class MonitoringBeans {
     return new Tracing(scheduler, line -> TRACE.log(Level.INFO, line));
   }
 
-  void stop(@Disposes Tracing tracing) {
+  static void stop(@Disposes Tracing tracing) {
     tracing.close();
   }
 

@@ -14,6 +14,9 @@ public interface ServerStatus {
   /** Bounded, public facts for the health response, such as the number of connections. */
   Map<String, String> details();
 
-  /** The path the application is deployed at, {@code ""} for the root; tells several apart. */
+  /**
+   * The path the application is deployed at, {@code ""} for the root; tells several apart. Asked
+   * once, after all observers of the application's start that have no priority of their own.
+   */
   String contextPath();
 }

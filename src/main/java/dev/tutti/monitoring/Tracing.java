@@ -60,6 +60,9 @@ final class Tracing implements AutoCloseable {
   /** Follows nobody. */
   void stop() {
     synchronized (runs) {
+      if (runs.isEmpty()) {
+        return;
+      }
       runs.values().forEach(run -> run.deadline.cancel());
       runs.clear();
       publish();

@@ -3,7 +3,6 @@ package dev.tutti.monitoring;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -14,9 +13,7 @@ import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.Metric;
 import org.eclipse.microprofile.metrics.MetricID;
 import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.eclipse.microprofile.metrics.Snapshot;
 import org.eclipse.microprofile.metrics.Tag;
-import org.eclipse.microprofile.metrics.Timer;
 
 /** A registry in memory that knows the methods we call and refuses all others. */
 final class FakeMetricRegistry implements InvocationHandler {
@@ -34,18 +31,17 @@ final class FakeMetricRegistry implements InvocationHandler {
   }
 
   long gauge(String name, String... tags) {
-    return ((Gauge<?>) metrics.get(id(name, tags))).getValue().longValue();
+    return number(name, tags).longValue();
   }
 
-  Timer timer(String name, String... tags) {
-    return (Timer) metrics.get(id(name, tags));
+  Number number(String name, String... tags) {
+    return ((Gauge<?>) metrics.get(id(name, tags))).getValue();
   }
 
   @Override
   public Object invoke(Object proxy, Method method, Object[] args) {
     return switch (method.getName()) {
       case "counter" -> add(args, id -> new FakeCounter());
-      case "timer" -> add(args, id -> new FakeTimer());
       case "gauge" -> add(args, id -> (Gauge<Number>) () -> (Number) ((Supplier<?>) args[1]).get());
       case "remove" -> metrics.remove((MetricID) args[0]) != null;
       default -> throw new UnsupportedOperationException(method.toString());
@@ -83,47 +79,6 @@ final class FakeMetricRegistry implements InvocationHandler {
     @Override
     public long getCount() {
       return count.get();
-    }
-  }
-
-  private static final class FakeTimer implements Timer {
-    private final AtomicLong count = new AtomicLong();
-    private final AtomicLong nanos = new AtomicLong();
-
-    @Override
-    public void update(Duration duration) {
-      count.incrementAndGet();
-      nanos.addAndGet(duration.toNanos());
-    }
-
-    @Override
-    public <T> T time(java.util.concurrent.Callable<T> event) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void time(Runnable event) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Context time() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Duration getElapsedTime() {
-      return Duration.ofNanos(nanos.get());
-    }
-
-    @Override
-    public long getCount() {
-      return count.get();
-    }
-
-    @Override
-    public Snapshot getSnapshot() {
-      throw new UnsupportedOperationException();
     }
   }
 }

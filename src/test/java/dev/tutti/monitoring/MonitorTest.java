@@ -9,6 +9,8 @@ import dev.tutti.events.EventObserver.Outcome;
 import dev.tutti.socketio.DisconnectReason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** F81, F88: what happens is counted, and shown by the server's metrics. */
 class MonitorTest {
@@ -75,11 +77,25 @@ class MonitorTest {
 
     assertThat(server.counter("tutti_events", "event", "join-room", "outcome", "ok")).isOne();
     assertThat(server.counter("tutti_events", "event", "join-room", "outcome", "failed")).isOne();
-    assertThat(server.timer("tutti_event_duration", "event", "join-room").getCount()).isEqualTo(2);
-    assertThat(server.timer("tutti_event_duration", "event", "join-room").getElapsedTime())
-        .isEqualTo(Duration.ofMillis(6));
+    assertThat(server.gauge("tutti_event_duration_seconds_count", "event", "join-room"))
+        .isEqualTo(2);
+    assertThat(server.number("tutti_event_duration_seconds_sum", "event", "join-room"))
+        .isEqualTo(0.006);
     assertThat(figures.events.of("join-room").meanMillis()).isEqualTo(3);
     assertThat(figures.events.of("join-room").maxMillis()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.0005, 1", "500000, 0.0005, 1", "500001, 0.0005, 0", "500001, 0.001, 1",
+    "5000000000, 5, 1", "5000000001, 5, 0", "5000000001, +Inf, 1", "1, +Inf, 1",
+  })
+  void durationsFallIntoCumulativeBuckets(long nanos, String bound, long expected) {
+    monitor.handled("join-room", Outcome.OK, "", nanos);
+
+    assertThat(
+            server.gauge("tutti_event_duration_seconds_bucket", "event", "join-room", "le", bound))
+        .isEqualTo(expected);
   }
 
   @Test

@@ -71,7 +71,7 @@ class ServerMXBeanTest {
     assertThat(console.getEvents().get("join-room")).containsEntry("ok", 1L);
     assertThat(console.getMeanEventMillis()).containsEntry("join-room", 3.0);
     assertThat(console.getMaxEventMillis()).containsEntry("join-room", 3.0);
-    assertThat(console.getRateLimits().get("join-room")).containsEntry("user", 1L);
+    assertThat(console.getRateLimits().get("join-room")).containsEntry("event", 1L);
     assertThat(console.isStarted()).isTrue();
     assertThat(console.isReady()).isFalse();
   }
