@@ -1,10 +1,12 @@
 package dev.tutti;
 
+import dev.tutti.admin.AdminConfig;
 import dev.tutti.app.message.MessageConfig;
 import dev.tutti.app.music.MusicConfig;
 import dev.tutti.app.notification.NotificationConfig;
 import dev.tutti.app.presence.PresenceConfig;
 import dev.tutti.app.room.RoomConfig;
+import dev.tutti.app.session.SessionConfig;
 import dev.tutti.engineio.EngineIoConfig;
 import dev.tutti.engineio.web.WebConfig;
 import dev.tutti.events.EventConfig;
@@ -64,6 +66,18 @@ class Configuration {
 
   @Produces
   @Singleton
+  SessionConfig session() {
+    return read(SessionSettings::session);
+  }
+
+  @Produces
+  @Singleton
+  AdminConfig admin() {
+    return read(SessionSettings::admin);
+  }
+
+  @Produces
+  @Singleton
   RoomConfig room() {
     return read(FeatureSettings::room);
   }
@@ -105,6 +119,7 @@ class Configuration {
             WebSettings.keys(),
             SocketIoSettings.keys(),
             SecuritySettings.keys(),
+            SessionSettings.keys(),
             EventSettings.keys(),
             FeatureSettings.keys(),
             MonitoringSettings.keys())
@@ -135,6 +150,8 @@ class Configuration {
     socketIo();
     events();
     tokens();
+    session();
+    admin();
     room();
     presence();
     message();
