@@ -140,9 +140,16 @@ class DeploymentTest {
     void handle() {}
   }
 
+  @ApplicationScoped
+  static class Stray {
+    @OnEvent("a")
+    void handle() {}
+  }
+
   static Stream<Arguments> faults() {
     return Stream.of(
         Arguments.of(Twice.class, "two handlers for event chat of namespace /"),
+        Arguments.of(Stray.class, "Stray: has handlers but is no @EventController"),
         Arguments.of(BadParameter.class, "BadParameter.handle: unsupported parameter"),
         Arguments.of(BadElement.class, "BadElement.handle: unsupported parameter"),
         Arguments.of(ReasonOfAnEvent.class, "ReasonOfAnEvent.handle: unsupported parameter"),

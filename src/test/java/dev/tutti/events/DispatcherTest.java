@@ -89,6 +89,11 @@ class DispatcherTest {
       return nested.chats().size();
     }
 
+    @OnEvent("list")
+    int list(@Valid List<Chat> chats) {
+      return chats.size();
+    }
+
     @OnEvent("add")
     int add(int a, @Nullable Integer b) {
       return a + (b == null ? 0 : b);
@@ -242,6 +247,8 @@ class DispatcherTest {
           ["record",{}]                  | invalid_payload  | must not be null | text
           ["nested",{"chats":[{"text":"longer"}]}] | message_too_long | Message too long | chats[0].text
           ["nested",{"chats":[{"text":1}]}]        | invalid_payload | Invalid message format | chats[0].text
+          ["list",[{"text":"a"},{"text":"longer"}]] | message_too_long | Message too long | [1].text
+          ["list",[null]]                | invalid_payload  | Invalid message format | [0]
           ["add","1"]                    | invalid_payload  | Invalid message format | a
           ["add",1.5]                    | invalid_payload  | Invalid message format | a
           ["add",null]                   | invalid_payload  | Invalid message format | a

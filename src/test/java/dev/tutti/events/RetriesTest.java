@@ -180,6 +180,36 @@ class RetriesTest {
   }
 
   @Test
+  void aTimeoutIsNoAnswerForTheIdWhichMayStillTakeEffect() {
+    String slow = "[\"slow\",{\"text\":\"x\",\"clientMessageId\":\"m1\"}]";
+    fixture.emit(alice, "[\"join-room\",{}]");
+    alice.receive("21" + slow);
+    fixture.scheduler.advance(Duration.ofSeconds(30));
+    assertThat(alice.take().get(0)).contains("\"timeout\"");
+    alice.receive("22" + slow);
+    assertThat(alice.take()).isEmpty();
+
+    fixture.bean(Log.class).open().get(0).complete(Map.of("a", 1));
+
+    assertThat(alice.take()).containsExactly("432[{\"success\":true,\"a\":1,\"duplicate\":true}]");
+    assertThat(texts()).containsExactly("join", "slow");
+  }
+
+  @Test
+  void oneWhoWaitsTooLongSpoilsNobodysAnswer() {
+    String slow = "[\"slow\",{\"text\":\"x\",\"clientMessageId\":\"m1\"}]";
+    alice.receive("21" + slow);
+    FakeSession again = fixture.connect("alice");
+    again.receive("22" + slow);
+    fixture.scheduler.advance(Duration.ofSeconds(30));
+    fixture.bean(Log.class).open().get(0).complete(Map.of("a", 1));
+
+    assertThat(fixture.emit(fixture.connect("alice"), slow))
+        .containsExactly("43[{\"success\":true,\"a\":1,\"duplicate\":true}]");
+    assertThat(fixture.scheduler.pending()).isZero();
+  }
+
+  @Test
   void theAnswerIsKeptThoughTheFirstConnectionHasGone() {
     String slow = "[\"slow\",{\"text\":\"x\",\"clientMessageId\":\"m1\"}]";
     alice.receive("21" + slow);
