@@ -5,6 +5,8 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DefinitionException;
@@ -13,6 +15,7 @@ import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.inject.Singleton;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,15 +34,28 @@ public class EventControllers implements Extension {
   private record Controller(Bean<?> bean, List<HandlerMethod> methods) {}
 
   private final List<Bean<?>> beans = new ArrayList<>();
+  private final List<Class<?>> strays = new ArrayList<>();
   private final List<Controller> controllers = new ArrayList<>();
 
   void find(@Observes ProcessManagedBean<?> event) {
-    if (event.getAnnotatedBeanClass().isAnnotationPresent(EventController.class)) {
+    AnnotatedType<?> type = event.getAnnotatedBeanClass();
+    if (type.isAnnotationPresent(EventController.class)) {
       beans.add(event.getBean());
+    } else if (type.getMethods().stream().anyMatch(EventControllers::handles)) {
+      strays.add(type.getJavaClass());
     }
   }
 
+  private static boolean handles(AnnotatedMethod<?> method) {
+    return Arrays.stream(HandlerKind.values())
+        .anyMatch(kind -> method.isAnnotationPresent(kind.annotation()));
+  }
+
   void check(@Observes AfterDeploymentValidation validation) {
+    for (Class<?> stray : strays) {
+      validation.addDeploymentProblem(
+          new DefinitionException(stray.getName() + ": has handlers but is no @EventController"));
+    }
     Map<String, HandlerMethod> byEvent = new HashMap<>();
     for (Bean<?> bean : beans) {
       if (!SCOPES.contains(bean.getScope())) {

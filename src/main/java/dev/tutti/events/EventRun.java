@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,10 @@ final class EventRun {
   private final @Nullable Handler handler;
   private final long startedAt;
   private final AtomicBoolean ended = new AtomicBoolean();
-  private @Nullable AnswerKey key;
+
+  /** The event's key while others may wait for the answer that this run finds. */
+  private final AtomicReference<@Nullable AnswerKey> claimed = new AtomicReference<>();
+
   private volatile @Nullable Runnable release;
   private volatile Scheduler.@Nullable Timer timer;
   private volatile @Nullable Thread starter;
@@ -53,39 +57,40 @@ final class EventRun {
     if (handler != null && handler.method().blocking()) {
       release = socket.hold();
     }
-    claim().thenAccept(this::claimed).exceptionally(this::unclaimed);
+    AnswerKey key = key();
+    if (key == null) {
+      run();
+    } else {
+      core.answers()
+          .claim(key)
+          .thenAccept(earlier -> goOn(key, earlier))
+          .exceptionally(this::unclaimed);
+    }
     starter = null;
     if (!ended.get()) {
       startTimer();
     }
   }
 
-  /** Whether somebody else has answered this very event; with no id nobody has. */
-  private CompletionStage<Optional<Answer>> claim() {
-    Optional<User> user = socket.attribute(User.class);
-    if (handler != null && user.isPresent()) {
-      String id = ClientMessageId.of(event.args());
-      if (id != null) {
-        String namespace = socket.namespace().name();
-        AnswerKey claimed = new AnswerKey(user.get().id(), namespace, event.name(), id);
-        key = claimed;
-        return core.answers().claim(claimed);
-      }
-    }
-    return CompletableFuture.completedFuture(Optional.empty());
+  /** What makes this the same event as another; null when the client does not say. */
+  private @Nullable AnswerKey key() {
+    User user = socket.attribute(User.class).orElse(null);
+    String id = handler == null || user == null ? null : ClientMessageId.of(event.args());
+    return id == null || user == null
+        ? null
+        : new AnswerKey(user.id(), socket.namespace().name(), event.name(), id);
   }
 
-  private void claimed(Optional<Answer> earlier) {
+  private void goOn(AnswerKey key, Optional<Answer> earlier) {
     if (earlier.isPresent()) {
-      key = null;
       end(earlier.get(), true);
     } else {
+      claimed.set(key);
       run();
     }
   }
 
   private @Nullable Void unclaimed(Throwable failure) {
-    key = null;
     fail(failure);
     return null;
   }
@@ -150,7 +155,7 @@ final class EventRun {
       return;
     }
     try {
-      end(core.writer().success(value), false);
+      found(core.writer().success(value));
     } catch (IllegalArgumentException e) {
       fail(e);
     }
@@ -159,12 +164,21 @@ final class EventRun {
   private void fail(Throwable failure) {
     Throwable cause = Handler.cause(failure);
     if (cause instanceof EventRejectedException refusal) {
-      end(core.writer().refusal(refusal), false);
-    } else if (end(core.writer().refusal(Refusals.internalError()), false)) {
+      found(core.writer().refusal(refusal));
+    } else {
       LOG.log(
           Level.ERROR,
           () -> socket.id() + " in " + socket.namespace().name() + ": " + name() + " failed",
           cause);
+      found(core.writer().refusal(Refusals.internalError()));
+    }
+  }
+
+  private void found(Answer answer) {
+    try {
+      end(answer, false);
+    } finally {
+      settle(answer);
     }
   }
 
@@ -177,14 +191,15 @@ final class EventRun {
     }
   }
 
+  /** The client hears of it; those who send the event again wait for the handler all the same. */
   private void expire() {
     end(core.writer().refusal(Refusals.timeout()), false);
   }
 
-  /** Takes the first answer, and says whether this was it. */
-  private boolean end(Answer answer, boolean duplicate) {
+  /** Takes the first answer only. */
+  private void end(Answer answer, boolean duplicate) {
     if (!ended.compareAndSet(false, true)) {
-      return false;
+      return;
     }
     Scheduler.Timer running = timer;
     if (running != null) {
@@ -195,22 +210,20 @@ final class EventRun {
     } else {
       socket.execute(() -> reply(answer, duplicate));
     }
-    settle(answer);
-    return true;
   }
 
   /**
    * Tells those who wait for the same event's answer, whether or not this socket is still there.
    */
   private void settle(Answer answer) {
-    AnswerKey claimed = key;
-    if (claimed == null) {
+    AnswerKey key = claimed.getAndSet(null);
+    if (key == null) {
       return;
     }
     if (answer.retryable()) {
-      core.answers().release(claimed, answer);
+      core.answers().release(key, answer);
     } else {
-      core.answers().keep(claimed, answer);
+      core.answers().keep(key, answer);
     }
   }
 

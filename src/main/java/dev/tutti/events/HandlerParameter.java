@@ -70,7 +70,8 @@ interface HandlerParameter {
 
   private static HandlerParameter payload(Parameter parameter, HandlerKind kind, int position) {
     Type type = parameter.getParameterizedType();
-    if (kind != HandlerKind.EVENT || !(type == JsonText.class || PayloadTypes.readable(type))) {
+    boolean readable = type == JsonText.class || PayloadTypes.readable(type);
+    if (kind != HandlerKind.EVENT || !readable || type == DisconnectReason.class) {
       throw new IllegalArgumentException("unsupported parameter " + parameter);
     }
     String name = parameter.isNamePresent() ? parameter.getName() : null;

@@ -2,23 +2,24 @@ package dev.tutti.events;
 
 import dev.tutti.engineio.Scheduler;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /** Remembers answers of this node, the oldest of too many no longer. */
 public final class MemoryAnswerStore implements AnswerStore {
 
   private record Kept(Answer answer, long sinceNanos) {}
 
+  private record Running(CompletableFuture<Optional<Answer>> answer, long sinceNanos) {}
+
   private final Scheduler scheduler;
   private final long ttlNanos;
   private final int maxAnswers;
-  private final Map<AnswerKey, CompletableFuture<Optional<Answer>>> running = new HashMap<>();
+  private final LinkedHashMap<AnswerKey, Running> running = new LinkedHashMap<>();
   private final LinkedHashMap<AnswerKey, Kept> answered = new LinkedHashMap<>();
 
   public MemoryAnswerStore(Scheduler scheduler, Duration ttl, int maxAnswers) {
@@ -34,11 +35,11 @@ public final class MemoryAnswerStore implements AnswerStore {
     if (kept != null) {
       return CompletableFuture.completedFuture(Optional.of(kept.answer()));
     }
-    CompletableFuture<Optional<Answer>> first = running.get(key);
+    Running first = running.get(key);
     if (first != null) {
-      return first.copy();
+      return first.answer().copy();
     }
-    running.put(key, new CompletableFuture<>());
+    running.put(key, new Running(new CompletableFuture<>(), scheduler.nanoTime()));
     return CompletableFuture.completedFuture(Optional.empty());
   }
 
@@ -57,13 +58,13 @@ public final class MemoryAnswerStore implements AnswerStore {
 
   @Override
   public void release(AnswerKey key, Answer answer) {
-    CompletableFuture<Optional<Answer>> waited;
+    Running waited;
     synchronized (this) {
       waited = running.remove(key);
     }
     // Outside the lock: those who wait go on in this thread.
     if (waited != null) {
-      waited.complete(Optional.of(answer));
+      waited.answer().complete(Optional.of(answer));
     }
   }
 
@@ -75,9 +76,14 @@ public final class MemoryAnswerStore implements AnswerStore {
 
   private void forgetExpired() {
     long now = scheduler.nanoTime();
-    Iterator<Kept> oldest = answered.values().iterator();
-    while (oldest.hasNext() && now - oldest.next().sinceNanos() >= ttlNanos) {
-      oldest.remove();
+    forget(answered.values().iterator(), kept -> now - kept.sinceNanos() >= ttlNanos);
+    // A handler that never answers; whoever waits for it has a timeout of its own.
+    forget(running.values().iterator(), run -> now - run.sinceNanos() >= ttlNanos);
+  }
+
+  private static <T> void forget(Iterator<T> oldestFirst, Predicate<T> expired) {
+    while (oldestFirst.hasNext() && expired.test(oldestFirst.next())) {
+      oldestFirst.remove();
     }
   }
 }

@@ -7,6 +7,7 @@ import jakarta.validation.Payload;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
 import java.lang.reflect.Type;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Set;
@@ -44,18 +45,31 @@ final class PayloadReader {
     } catch (EventRejectedException e) {
       throw e.field() == null ? Refusals.invalidPayload(field) : e;
     }
-    if (validated && value != null) {
-      check(value);
+    if (validated && value instanceof Collection<?> elements) {
+      checkEach(elements);
+    } else if (validated && value != null) {
+      check(value, "");
     }
     return value;
   }
 
-  private void check(Object value) {
+  private void checkEach(Collection<?> elements) {
+    int index = 0;
+    for (Object element : elements) {
+      String path = "[" + index++ + "]";
+      if (element == null) {
+        throw Refusals.invalidPayload(path);
+      }
+      check(element, path + ".");
+    }
+  }
+
+  private void check(Object value, String prefix) {
     Set<ConstraintViolation<Object>> violations = validator.validate(value);
     if (!violations.isEmpty()) {
       ConstraintViolation<Object> first = violations.stream().min(BY_PATH).orElseThrow();
       throw new EventRejectedException(
-          code(first), first.getMessage(), first.getPropertyPath().toString(), null, false);
+          code(first), first.getMessage(), prefix + first.getPropertyPath(), null, false);
     }
   }
 
