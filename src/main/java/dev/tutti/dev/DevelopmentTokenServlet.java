@@ -3,6 +3,7 @@ package dev.tutti.dev;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tutti.engineio.Scheduler;
 import dev.tutti.security.TokenConfig;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -11,7 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,14 +30,19 @@ public class DevelopmentTokenServlet extends HttpServlet {
   private static final JsonMapper JSON = new JsonMapper();
 
   @Inject transient @Nullable TokenConfig config;
+  @Inject transient @Nullable Scheduler scheduler;
 
   private transient @Nullable DevelopmentTokens tokens;
+  private transient InstantSource clock = InstantSource.system();
 
   @Override
   public void init() {
     // A real key in the configuration wins, and development tokens would not pass.
-    if (DevelopmentTokens.switchedOn() && trusted(DevelopmentTokens.shared())) {
-      tokens = DevelopmentTokens.shared();
+    if (DevelopmentTokens.switchedOn()
+        && config != null
+        && scheduler != null
+        && trusts(config, DevelopmentTokens.shared())) {
+      use(DevelopmentTokens.shared(), scheduler::now);
     }
   }
 
@@ -57,8 +63,9 @@ public class DevelopmentTokenServlet extends HttpServlet {
     }
   }
 
-  void use(DevelopmentTokens issuer) {
+  void use(@Nullable DevelopmentTokens issuer, InstantSource time) {
     tokens = issuer;
+    clock = time;
   }
 
   private void issue(
@@ -78,12 +85,12 @@ public class DevelopmentTokenServlet extends HttpServlet {
     String name = fields.path("name").asText(subject);
     List<String> groups = new ArrayList<>();
     fields.path("groups").forEach(group -> groups.add(group.asText()));
-    answer(response, 200, Map.of("token", issuer.issue(subject, name, groups, Instant.now())));
+    answer(response, 200, Map.of("token", issuer.issue(subject, name, groups, clock.instant())));
   }
 
-  private boolean trusted(DevelopmentTokens candidates) {
-    return config != null
-        && config.publicKey().filter(candidates.publicKey()::equals).isPresent()
+  /** Whether what is configured are these tokens' own key, issuer and audience. */
+  static boolean trusts(TokenConfig config, DevelopmentTokens candidates) {
+    return config.publicKey().filter(candidates.publicKey()::equals).isPresent()
         && config.issuer().filter(DevelopmentTokens.ISSUER::equals).isPresent()
         && config.audiences().contains(DevelopmentTokens.AUDIENCE);
   }
