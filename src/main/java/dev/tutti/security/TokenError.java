@@ -11,7 +11,7 @@ public enum TokenError {
   TOKEN_SIGNATURE("The token's signature is wrong"),
   TOKEN_EXPIRED("The token has expired"),
   TOKEN_NOT_YET_VALID("The token is not valid yet"),
-  TOKEN_TOO_OLD("The token was issued too long ago"),
+  TOKEN_TOO_OLD("The token is too old or lives too long"),
   TOKEN_ISSUER("The token's issuer is not accepted"),
   TOKEN_AUDIENCE("The token is meant for another audience"),
   TOKEN_SUBJECT("The token names no subject"),

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId the single-sign-on session, claim {@code sid}
  * @param tokenId the token, claim {@code jti}
  * @param issuedAt claim {@code iat}
- * @param expiresAt claim {@code exp}
+ * @param expiresAt when the token ceases to count: claim {@code exp} and the clock skew allowed, or
+ *     {@code iat} and the longest life allowed if that is sooner
  */
 public record User(
     String id,
