@@ -82,7 +82,9 @@ function listen(to) {
   });
   to.onAny((event, ...args) => {
     log('in', event, ...args);
-    handlers[event]?.(...args);
+    if (Object.hasOwn(handlers, event)) {
+      handlers[event](...args);
+    }
   });
 }
 
@@ -221,7 +223,7 @@ async function call(method, path, body) {
 }
 
 onSubmit('notify', ({ to, type, message }) =>
-  call('POST', 'api/notifications', { ...(to ? { user: to } : { all: true }), notification: { type, message } }));
+  call('POST', 'api/notifications', { ...(to ? { user: to } : { all: true }), type, message }));
 onSubmit('broadcast', ({ event, data }) => call('POST', 'api/broadcast', { event, data: JSON.parse(data || '{}') }));
 byId('stats').addEventListener('click', () => attempt(() => call('GET', 'api/stats')));
 byId('presence').addEventListener('click', () => attempt(() => call('GET', 'api/presence')));

@@ -1,0 +1,45 @@
+package dev.tutti.engineio.web;
+
+import dev.tutti.conformance.Echo;
+import dev.tutti.engineio.EngineIoServer;
+import jakarta.inject.Inject;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+
+/** The WebSocket transport once more, for the engine that echoes. */
+@ServerEndpoint("/engine.io/")
+public class EchoEndpoint {
+  @Inject @Echo EngineIoServer server;
+
+  private final WebSocketEdge edge = new WebSocketEdge();
+
+  @OnOpen
+  public void open(Session session) throws IOException {
+    edge.open(server, session);
+  }
+
+  @OnMessage
+  public void text(String text) {
+    edge.text(text);
+  }
+
+  @OnMessage
+  public void binary(byte[] data) {
+    edge.binary(data);
+  }
+
+  @OnClose
+  public void close() {
+    edge.close();
+  }
+
+  @OnError
+  public void error(Throwable cause) {
+    edge.error(cause);
+  }
+}

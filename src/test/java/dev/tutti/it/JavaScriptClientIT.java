@@ -1,0 +1,58 @@
+package dev.tutti.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** The official JavaScript client, and bare frames, under Node: {@code src/test/js}. */
+@OnPayara
+@Order(100)
+class JavaScriptClientIT {
+  private static final File DIRECTORY = new File("src/test/js");
+  private static final int MINUTES = 8;
+
+  @Test
+  void everyTestOfTheJavaScriptClientPasses() throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(command()).directory(DIRECTORY).redirectErrorStream(true).inheritIO();
+    builder.environment().putAll(environment());
+    Process node = builder.start();
+    try {
+      assertThat(node.waitFor(MINUTES, TimeUnit.MINUTES)).as("ends in time").isTrue();
+      assertThat(node.exitValue()).as("exit code of node --test").isZero();
+    } finally {
+      node.destroy();
+    }
+  }
+
+  /** The system property {@code js} names single files. */
+  private static List<String> command() {
+    Stream<String> runner =
+        Stream.of(
+            "node",
+            "--test",
+            "--test-reporter=spec",
+            "--test-concurrency=1",
+            "--test-timeout=60000");
+    String files = System.getProperty("js", "");
+    Stream<String> chosen = files.isBlank() ? Stream.empty() : Stream.of(files.split(","));
+    return Stream.concat(runner, chosen).toList();
+  }
+
+  private static Map<String, String> environment() {
+    return Map.of(
+        "TUTTI_URL", TestServer.tutti().toString(),
+        "TUTTI_FOREIGN_URL", TestServer.foreign().toString(),
+        "TUTTI_CONFORMANCE_URL", TestServer.conformance().toString(),
+        "TUTTI_KEYS", TestServer.DIRECTORY.toString(),
+        "TUTTI_ISSUER", TestKeys.ISSUER,
+        "TUTTI_AUDIENCE", TestKeys.AUDIENCE,
+        "TUTTI_SECRETS", TestServer.SECRETS.toString());
+  }
+}
