@@ -215,22 +215,25 @@ final class EventRun {
   }
 
   private void reply(Answer answer, boolean duplicate) {
+    try {
+      send(answer, duplicate);
+      long nanos = core.scheduler().nanoTime() - startedAt;
+      core.observer().handled(name(), outcome(answer, duplicate), answer.code(), nanos);
+    } finally {
+      Runnable held = release;
+      if (held != null) {
+        held.run();
+      }
+    }
+  }
+
+  /** A refusal for its rate is told by its own event, and answers nobody who did not ask. */
+  private void send(Answer answer, boolean duplicate) {
     if (event.wantsAck()) {
       event.ack(core.writer().ack(answer, duplicate));
       repeats().ifPresent(known -> known.answered(event, answer));
-    } else if (!answer.success()
-        && outcome(answer, duplicate) != EventObserver.Outcome.RATE_LIMITED) {
+    } else if (!answer.success() && outcome(answer, false) != EventObserver.Outcome.RATE_LIMITED) {
       socket.emit("exception", exception(answer));
-    }
-    core.observer()
-        .handled(
-            name(),
-            outcome(answer, duplicate),
-            answer.code(),
-            core.scheduler().nanoTime() - startedAt);
-    Runnable held = release;
-    if (held != null) {
-      held.run();
     }
   }
 

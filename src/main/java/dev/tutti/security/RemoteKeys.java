@@ -183,7 +183,7 @@ final class RemoteKeys implements KeySource {
     if (fresh != null) {
       fetch.complete(fresh);
     } else {
-      LOG.log(Level.WARNING, "jwks: the issuer''s keys cannot be fetched: {0}", failure);
+      LOG.log(Level.WARNING, () -> "jwks: the issuer's keys cannot be fetched: " + failure);
       fetch.completeExceptionally(failure == null ? new IOException("no keys") : failure);
     }
   }

@@ -1,0 +1,91 @@
+package dev.tutti.app.session;
+
+import dev.tutti.engineio.Scheduler;
+import dev.tutti.security.Revocations;
+import dev.tutti.security.User;
+import dev.tutti.socketio.SocketIoSocket;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+
+/** Ends sessions: by hand, by revocation and by the clock. Thread-safe; nothing blocks. */
+@ApplicationScoped
+public class SessionService {
+  @Inject SessionConfig config;
+  @Inject Scheduler scheduler;
+  @Inject Revocations revocations;
+
+  private LiveSessions live;
+  private Runnable stopHearing;
+
+  @PostConstruct
+  void start() {
+    live = new LiveSessions(config, scheduler, revocations);
+    stopHearing = revocations.onRevocation(users -> live.end(users, SessionEnd.REVOKED));
+  }
+
+  @PreDestroy
+  void stop() {
+    stopHearing.run();
+  }
+
+  /**
+   * Revokes all tokens of a user issued up to now; their sessions end at once and their clients
+   * stay away.
+   */
+  public void revokeSubject(String userId) {
+    revocations.revokeSubject(userId);
+  }
+
+  /** Revokes the tokens of a single-sign-on session, claim {@code sid}, as for a logout. */
+  public void revokeSession(String sessionId) {
+    revocations.revokeSession(sessionId);
+  }
+
+  /** Revokes one token, claim {@code jti}. */
+  public void revokeToken(String tokenId, Instant expiresAt) {
+    revocations.revokeToken(tokenId, expiresAt);
+  }
+
+  /**
+   * Ends a user's sessions on this node with code {@code kicked}; the tokens stay good.
+   *
+   * @return how many sockets there were
+   */
+  public int endSessions(String userId) {
+    return live.end(user -> user.id().equals(userId), SessionEnd.KICKED);
+  }
+
+  /** The signed-in sockets of this node. */
+  public int openSessions() {
+    return live.size();
+  }
+
+  boolean open(SocketIoSocket socket) {
+    return live.open(socket);
+  }
+
+  void close(SocketIoSocket socket) {
+    live.close(socket);
+  }
+
+  void renew(SocketIoSocket socket, User user) {
+    live.renew(socket, user);
+  }
+
+  void end(SocketIoSocket socket, SessionEnd end) {
+    live.end(socket, end);
+  }
+
+  /** Whether the socket's token has ended; the session follows after what is being answered. */
+  boolean endIfExpired(SocketIoSocket socket) {
+    Instant expiresAt = socket.attribute(User.class).map(User::expiresAt).orElse(null);
+    boolean expired = expiresAt != null && !scheduler.now().isBefore(expiresAt);
+    if (expired) {
+      socket.execute(() -> live.end(socket, SessionEnd.EXPIRED));
+    }
+    return expired;
+  }
+}
