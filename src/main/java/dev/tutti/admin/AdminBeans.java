@@ -1,0 +1,31 @@
+package dev.tutti.admin;
+
+import dev.tutti.events.JacksonJsonCodec;
+import dev.tutti.security.TokenVerifier;
+import dev.tutti.socketio.JsonCodec;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Puts the parts of the API together and hands them to CDI. */
+@ApplicationScoped
+class AdminBeans {
+
+  @Produces
+  @Singleton
+  Answers answers(JsonCodec json) {
+    return new Answers(json);
+  }
+
+  @Produces
+  @Singleton
+  Gate gate(TokenVerifier verifier, AdminConfig config, Answers answers) {
+    return new Gate(verifier, config, answers);
+  }
+
+  @Produces
+  @Singleton
+  Body body(JacksonJsonCodec json, AdminConfig config) {
+    return new Body(json, config.maxBodyBytes());
+  }
+}

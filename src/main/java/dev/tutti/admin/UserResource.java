@@ -1,0 +1,44 @@
+package dev.tutti.admin;
+
+import dev.tutti.app.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What is done to a user. */
+@ApplicationScoped
+@Path("/users")
+@Tag(name = "users")
+public class UserResource {
+  @Inject Gate gate;
+  @Inject Answers answers;
+  @Inject UserSessions sessions;
+
+  @DELETE
+  @Path("/{user}/sessions")
+  @Produces({Answers.JSON, Answers.PROBLEM})
+  @Operation(summary = "Revokes a user's tokens issued up to now and ends his connections")
+  @APIResponse(responseCode = "200", description = "{userId, ended}: connections that were open")
+  @APIResponse(responseCode = "400", description = "invalid_payload")
+  @APIResponse(responseCode = "401", description = "No token, or a refused one")
+  @APIResponse(responseCode = "403", description = "The token lacks the role")
+  public Response end(@Context SecurityContext security, @PathParam("user") String user) {
+    return gate.pass(
+        security,
+        () -> {
+          String userId = Identifier.require(user, "user");
+          return answers.ok(new Ended(userId, sessions.end(userId)));
+        });
+  }
+
+  private record Ended(String userId, int ended) {}
+}

@@ -1,0 +1,8 @@
+package dev.tutti.app.presence;
+
+class MemoryPresenceStoreTest extends PresenceStoreContract {
+  @Override
+  PresenceStore create() {
+    return new MemoryPresenceStore();
+  }
+}

@@ -1,0 +1,272 @@
+package dev.tutti.app.presence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tutti.app.Client;
+import dev.tutti.app.Gateway;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PresenceEventsTest {
+  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final String BOB_ONLINE = "[\"user-online\",{\"userId\":\"bob\"}]";
+  private static final String BOB_OFFLINE = "[\"user-offline\",{\"userId\":\"bob\"}]";
+
+  private Gateway gateway;
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void followersHearOfTheFirstConnectionOnly_F57_F59_F61() {
+    gateway = everyone();
+    Client alice = gateway.connect("alice");
+
+    gateway.connect("bob");
+    assertThat(alice.take()).containsExactly(BOB_ONLINE);
+    gateway.connect("bob");
+    assertThat(alice.take()).isEmpty();
+  }
+
+  @Test
+  void closingOneOfTwoTabsIsNoDeparture_F57() {
+    gateway = everyone();
+    Client alice = gateway.connect("alice");
+    Client tab = gateway.connect("bob");
+    gateway.connect("bob");
+    alice.take();
+
+    tab.leave();
+    gateway.time().advance(GRACE.multipliedBy(2));
+
+    assertThat(alice.take()).isEmpty();
+    assertThat(gateway.bean(PresenceService.class).isOnline("bob")).isTrue();
+  }
+
+  @Test
+  void aUserGoesWhenTheGraceIsOver_F59() {
+    gateway = everyone();
+    Client alice = gateway.connect("alice");
+    Client bob = gateway.connect("bob");
+    alice.take();
+    PresenceService presence = gateway.bean(PresenceService.class);
+
+    bob.leave();
+    gateway.time().advance(GRACE.minusMillis(1));
+    assertThat(alice.take()).isEmpty();
+    assertThat(presence.isOnline("bob")).isTrue();
+    assertThat(presence.isConnected("bob")).isFalse();
+
+    gateway.time().advance(Duration.ofMillis(1));
+    assertThat(alice.take()).containsExactly(BOB_OFFLINE);
+    assertThat(presence.isOnline("bob")).isFalse();
+    gateway.time().advance(GRACE);
+    assertThat(alice.take()).isEmpty();
+  }
+
+  @Test
+  void whoComesBackInTimeHasNeverGone_F59() {
+    gateway = everyone();
+    Client alice = gateway.connect("alice");
+    Client bob = gateway.connect("bob");
+    alice.take();
+
+    bob.leave();
+    gateway.time().advance(GRACE.minusSeconds(1));
+    Client again = gateway.connect("bob");
+    gateway.time().advance(GRACE);
+    assertThat(alice.take()).isEmpty();
+
+    again.leave();
+    gateway.time().advance(GRACE.minusSeconds(1));
+    assertThat(alice.take()).isEmpty();
+    gateway.time().advance(Duration.ofSeconds(1));
+    assertThat(alice.take()).containsExactly(BOB_OFFLINE);
+  }
+
+  @Test
+  void withoutAGraceAUserGoesAtOnce() {
+    gateway = Gateway.with(config(PresenceConfig.Followers.EVERYONE, Duration.ZERO, 10, 10, false));
+    Client alice = gateway.connect("alice");
+    Client bob = gateway.connect("bob");
+    alice.take();
+
+    bob.leave();
+
+    assertThat(alice.take()).containsExactly(BOB_OFFLINE);
+  }
+
+  @Test
+  void noMoreUsersThanAllowedAreInTheirGrace() {
+    gateway = Gateway.with(config(PresenceConfig.Followers.EVERYONE, GRACE, 1, 10, false));
+    Client alice = gateway.connect("alice");
+    Client bob = gateway.connect("bob");
+    Client carol = gateway.connect("carol");
+    alice.take();
+
+    carol.leave();
+    bob.leave();
+
+    assertThat(alice.take()).containsExactly(BOB_OFFLINE);
+  }
+
+  @Test
+  void nobodyIsToldOfHimself() {
+    gateway = everyone();
+    Client bob = gateway.connectAndKeep("bob");
+    Client tab = gateway.connectAndKeep("bob");
+
+    assertThat(bob.take())
+        .containsExactly("[\"presence-state\",{\"users\":[],\"truncated\":false}]");
+    assertThat(tab.take())
+        .containsExactly("[\"presence-state\",{\"users\":[],\"truncated\":false}]");
+  }
+
+  @Test
+  void aNewConnectionLearnsWhoIsThere_F61() {
+    gateway = everyone();
+    gateway.connect("alice");
+    gateway.connect("bob");
+
+    assertThat(gateway.connectAndKeep("carol").take())
+        .containsExactly("[\"presence-state\",{\"users\":[\"alice\",\"bob\"],\"truncated\":false}]");
+  }
+
+  @Test
+  void theSnapshotIsBounded_F62() {
+    gateway = Gateway.with(config(PresenceConfig.Followers.EVERYONE, GRACE, 10, 2, false));
+    gateway.connect("alice");
+    gateway.connect("bob");
+    assertThat(gateway.connectAndKeep("aaron").take())
+        .containsExactly("[\"presence-state\",{\"users\":[\"alice\",\"bob\"],\"truncated\":false}]");
+    assertThat(gateway.connectAndKeep("carol").take())
+        .containsExactly("[\"presence-state\",{\"users\":[\"aaron\",\"alice\"],\"truncated\":true}]");
+  }
+
+  @Test
+  void nobodyHearsOfAnybodyByDefault_F62() {
+    gateway = Gateway.with();
+    Client alice = gateway.connectAndKeep("alice");
+    gateway.connect("bob").leave();
+    gateway.time().advance(GRACE);
+
+    assertThat(alice.take()).isEmpty();
+  }
+
+  @Test
+  void onlyFollowersHear_F62() {
+    gateway = Gateway.with(Gateway.Bean.of(FollowerDirectory.class, new AliceFollowsBob()));
+    Client carol = gateway.connect("carol");
+    Client bob = gateway.connect("bob");
+    Client alice = gateway.connectAndKeep("alice");
+    assertThat(alice.take())
+        .containsExactly("[\"presence-state\",{\"users\":[\"bob\"],\"truncated\":false}]");
+
+    bob.leave();
+    gateway.time().advance(GRACE);
+    assertThat(alice.take()).containsExactly(BOB_OFFLINE);
+    assertThat(carol.take()).isEmpty();
+  }
+
+  @Test
+  void theSeedsNotificationGoesAlongWhenItIsSwitchedOn_F61() {
+    gateway = Gateway.with(config(PresenceConfig.Followers.EVERYONE, GRACE, 10, 10, true));
+    Client alice = gateway.connect("alice");
+
+    gateway.connect("bob");
+
+    assertThat(alice.take())
+        .hasSize(2)
+        .anySatisfy(
+            event ->
+                assertThat(event)
+                    .matches(
+                        "\\[\"notification\",\\{\"type\":\"user-online\",\"userId\":\"bob\","
+                            + "\"timestamp\":\"2030-01-01T00:00:00.000Z\",\"id\":\"[0-9A-Z]{26}\"}]"));
+  }
+
+  @Test
+  void anUnknownAudienceCostsNothingElse_F6() {
+    gateway = Gateway.with(Gateway.Bean.of(FollowerDirectory.class, new Broken()));
+    Client alice = gateway.connectAndKeep("alice");
+
+    assertThat(alice.take()).isEmpty();
+    assertThat(gateway.bean(PresenceService.class).isOnline("alice")).isTrue();
+    assertThat(alice.emit("join-room", "{\"room\":\"lobby\"}")).contains("\"success\":true");
+  }
+
+  @Test
+  void theEndOfTheApplicationLeavesNoTimer() {
+    gateway = everyone();
+    gateway.connect("alice").leave();
+    int before = gateway.time().pending();
+
+    gateway.bean(PresenceService.class).close();
+
+    assertThat(gateway.time().pending()).isEqualTo(before - 1);
+  }
+
+  @Test
+  void whoIsOnlineIsListedInPages_F62() {
+    gateway = Gateway.with();
+    gateway.connect("bob");
+    gateway.connect("alice");
+    gateway.connect("carol");
+    PresenceService presence = gateway.bean(PresenceService.class);
+
+    OnlinePage first = presence.onlineUsers(null, 2);
+    assertThat(first.users()).containsExactly("alice", "bob");
+    OnlinePage second = presence.onlineUsers(first.next(), 2);
+    assertThat(second.users()).containsExactly("carol");
+    assertThat(second.next()).isNull();
+    assertThat(presence.onlineCount()).isEqualTo(3);
+  }
+
+  private static Gateway everyone() {
+    return Gateway.with(config(PresenceConfig.Followers.EVERYONE, GRACE, 10, 10, false));
+  }
+
+  private static Gateway.Bean<PresenceConfig> config(
+      PresenceConfig.Followers followers,
+      Duration grace,
+      int maxInGrace,
+      int snapshotLimit,
+      boolean seedNotifications) {
+    return Gateway.Bean.of(
+        PresenceConfig.class,
+        new PresenceConfig(
+            followers, grace, maxInGrace, snapshotLimit, seedNotifications, 1_000, 1));
+  }
+
+  private static final class AliceFollowsBob implements FollowerDirectory {
+    @Override
+    public CompletionStage<Audience> followersOf(String userId) {
+      return CompletableFuture.completedStage(
+          userId.equals("bob") ? Audience.of(Set.of("alice")) : Audience.NOBODY);
+    }
+
+    @Override
+    public CompletionStage<Audience> followedBy(String userId) {
+      return CompletableFuture.completedStage(
+          userId.equals("alice") ? Audience.of(Set.of("bob")) : Audience.NOBODY);
+    }
+  }
+
+  private static final class Broken implements FollowerDirectory {
+    @Override
+    public CompletionStage<Audience> followersOf(String userId) {
+      throw new IllegalStateException("no database");
+    }
+
+    @Override
+    public CompletionStage<Audience> followedBy(String userId) {
+      return CompletableFuture.failedStage(new IllegalStateException("no database"));
+    }
+  }
+}
