@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 
 /**
  * How long something took, published as a Prometheus histogram: cumulative buckets, count and sum.
- * A MicroProfile Timer would cost some twenty times as much a measurement, and its quantiles cannot
- * be added up over nodes. Any thread.
+ * A MicroProfile Timer costs more a measurement, and its quantiles cannot be added up over nodes.
+ * Any thread.
  */
 final class DurationHistogram {
   private static final String[] BOUNDS = {

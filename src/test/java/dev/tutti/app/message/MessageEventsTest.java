@@ -49,8 +49,7 @@ class MessageEventsTest {
     assertThat(bob.take()).containsExactly(received);
     assertThat(phone.take()).containsExactly(received);
     assertThat(tab.take())
-        .containsExactly(
-            received.replace(",\"message\"", ",\"targetUserId\":\"bob\",\"message\""));
+        .containsExactly(received.replace(",\"message\"", ",\"targetUserId\":\"bob\",\"message\""));
     assertThat(alice.take())
         .containsExactly(
             "[\"message-sent\",{\"targetUserId\":\"bob\",\"message\":\"hello\",\"timestamp\":\""
@@ -117,7 +116,8 @@ class MessageEventsTest {
     Client alice = gateway.connect("alice");
     Client bob = gateway.connect("bob");
     SocketIoSocket socket = gateway.socket("alice");
-    socket.attribute(User.class, new User("alice", "Dr Alice", Set.of(), null, null, null, null, null));
+    socket.attribute(
+        User.class, new User("alice", "Dr Alice", Set.of(), null, null, null, null, null));
 
     alice.emit("private-message", HELLO);
 
@@ -169,12 +169,9 @@ class MessageEventsTest {
     assertThat(
             gateway
                 .connect("alice")
-                .emit(
-                    "private-message",
-                    "{\"targetUserId\":\"bob\",\"message\":\"" + text + "\"}"))
+                .emit("private-message", "{\"targetUserId\":\"bob\",\"message\":\"" + text + "\"}"))
         .contains(
-            "\"error\":\"Inappropriate content detected\"",
-            "\"code\":\"inappropriate_content\"")
+            "\"error\":\"Inappropriate content detected\"", "\"code\":\"inappropriate_content\"")
         .doesNotContain(text);
     assertThat(bob.take()).isEmpty();
   }

@@ -114,8 +114,7 @@ class MusicEventsTest {
   void aSongIdIsBounded_F39() {
     assertThat(
             alice.emit(
-                "music-sync",
-                "{\"action\":\"play\",\"songId\":\"" + "s".repeat(256) + "\"}"))
+                "music-sync", "{\"action\":\"play\",\"songId\":\"" + "s".repeat(256) + "\"}"))
         .contains("\"code\":\"invalid_payload\"", "\"field\":\"songId\"");
   }
 }

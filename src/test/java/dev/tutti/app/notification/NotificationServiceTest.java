@@ -165,7 +165,8 @@ class NotificationServiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"connect", "disconnect", "newListener", "private-message", "session-ended"})
+  @ValueSource(
+      strings = {"connect", "disconnect", "newListener", "private-message", "session-ended"})
   void theGatewaysOwnEventsAreReserved_F67(String event) {
     assertRefused(() -> broadcasts.toAll(event, Map.of()), "event_reserved");
   }

@@ -135,7 +135,8 @@ class PresenceEventsTest {
     gateway.connect("bob");
 
     assertThat(gateway.connectAndKeep("carol").take())
-        .containsExactly("[\"presence-state\",{\"users\":[\"alice\",\"bob\"],\"truncated\":false}]");
+        .containsExactly(
+            "[\"presence-state\",{\"users\":[\"alice\",\"bob\"],\"truncated\":false}]");
   }
 
   @Test
@@ -144,9 +145,11 @@ class PresenceEventsTest {
     gateway.connect("alice");
     gateway.connect("bob");
     assertThat(gateway.connectAndKeep("aaron").take())
-        .containsExactly("[\"presence-state\",{\"users\":[\"alice\",\"bob\"],\"truncated\":false}]");
+        .containsExactly(
+            "[\"presence-state\",{\"users\":[\"alice\",\"bob\"],\"truncated\":false}]");
     assertThat(gateway.connectAndKeep("carol").take())
-        .containsExactly("[\"presence-state\",{\"users\":[\"aaron\",\"alice\"],\"truncated\":true}]");
+        .containsExactly(
+            "[\"presence-state\",{\"users\":[\"aaron\",\"alice\"],\"truncated\":true}]");
   }
 
   @Test
