@@ -190,6 +190,11 @@ public final class EngineIoServer {
     return session.opener();
   }
 
+  /** How many addresses have open sessions. */
+  int addressesWithSessions() {
+    return admission.addresses();
+  }
+
   private EngineIoSession register(Handshake handshake, @Nullable FrameSender sender) {
     EngineIoSession session = new EngineIoSession(this, environment, newId(), handshake, sender);
     sessions.put(session.id(), session);
