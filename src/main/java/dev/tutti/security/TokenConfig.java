@@ -94,7 +94,11 @@ public record TokenConfig(
     rolePaths = List.copyOf(rolePaths);
     require(
         publicKey.isEmpty() || publicKeyLocation.isEmpty(),
-        "set one of " + PUBLIC_KEY + " and " + PUBLIC_KEY_LOCATION + ", not both");
+        "set one of "
+            + PUBLIC_KEY
+            + " (which tutti.dev.tokens=true does, too) and "
+            + PUBLIC_KEY_LOCATION
+            + ", not both");
     require(
         !algorithms.isEmpty() && KNOWN_ALGORITHMS.containsAll(algorithms),
         ALGORITHM + " must name algorithms of " + KNOWN_ALGORITHMS + ": " + algorithms);

@@ -89,7 +89,7 @@ class TokenConfigTest {
                     InstantSource.system(),
                     new MemoryRevocations(config, InstantSource.system())))
         .withMessageContaining("mp.jwt.verify.publickey.location")
-        .withMessageContaining("mp.jwt.verify.publickey ")
+        .withMessageContaining("mp.jwt.verify.publickey,")
         .withMessageContaining("mp.jwt.verify.issuer")
         .withMessageContaining("tutti.dev.tokens=true");
   }

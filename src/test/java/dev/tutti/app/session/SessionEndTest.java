@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SessionEndTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final String EXPIRED = "2[\"session-ended\",{\"code\":\"token_expired\"}]";
+  private static final String EXPIRED = "42[\"session-ended\",{\"code\":\"token_expired\"}]";
 
   private final SessionFixture fixture = new SessionFixture(true, SignInTest.WhoAmI.class);
 
@@ -35,7 +35,7 @@ class SessionEndTest {
     fixture.time.advance(SECOND);
     assertThat(client.take())
         .containsExactly(
-            "2[\"token-expiring\",{\"expiresAt\":\"2030-01-01T01:00:00.000Z\",\"inMs\":60000}]");
+            "42[\"token-expiring\",{\"expiresAt\":\"2030-01-01T01:00:00.000Z\",\"inMs\":60000}]");
     fixture.time.advance(Duration.ofSeconds(59));
     assertThat(client.take()).isEmpty();
     assertThat(client.closeReason()).isNull();
@@ -93,7 +93,8 @@ class SessionEndTest {
     List<String> sent = client.take();
     assertThat(sent).hasSize(2);
     assertThat(sent.get(0)).startsWith("437[{\"success\":false").contains("token_subject_mismatch");
-    assertThat(sent.get(1)).isEqualTo("2[\"session-ended\",{\"code\":\"token_subject_mismatch\"}]");
+    assertThat(sent.get(1))
+        .isEqualTo("42[\"session-ended\",{\"code\":\"token_subject_mismatch\"}]");
     assertThat(client.closeReason()).isNotNull();
   }
 
@@ -157,7 +158,7 @@ class SessionEndTest {
     fixture.sessions.revokeSubject("alice");
     for (FakeSession client : List.of(phone, laptop)) {
       assertThat(client.take())
-          .containsExactly("2[\"session-ended\",{\"code\":\"token_revoked\"}]", "41");
+          .containsExactly("42[\"session-ended\",{\"code\":\"token_revoked\"}]", "41");
       assertThat(client.closeReason()).isEqualTo(CloseReason.FORCED_SERVER_CLOSE);
     }
     assertThat(bob.take()).isEmpty();
@@ -192,7 +193,7 @@ class SessionEndTest {
     // the token has been judged, the connect has not
     fixture.sessions.revokeSubject("alice");
     fixture.verifier.gate.complete(null);
-    assertThat(client.take()).contains("2[\"session-ended\",{\"code\":\"token_revoked\"}]");
+    assertThat(client.take()).contains("42[\"session-ended\",{\"code\":\"token_revoked\"}]");
     assertThat(client.closeReason()).isNotNull();
     assertThat(fixture.sessions.openSessions()).isZero();
   }
@@ -204,7 +205,7 @@ class SessionEndTest {
     fixture.signIn("bob", HOUR);
 
     assertThat(fixture.sessions.endSessions("alice")).isEqualTo(2);
-    assertThat(phone.take()).containsExactly("2[\"session-ended\",{\"code\":\"kicked\"}]", "41");
+    assertThat(phone.take()).containsExactly("42[\"session-ended\",{\"code\":\"kicked\"}]", "41");
     assertThat(laptop.closeReason()).isNotNull();
     assertThat(fixture.sessions.openSessions()).isEqualTo(1);
     assertThat(fixture.sessions.endSessions("alice")).isZero();

@@ -244,6 +244,11 @@ final class SessionFixture implements AutoCloseable {
     }
 
     @Override
+    public String getSubject() {
+      return getName(); // the default needs Jakarta JSON
+    }
+
+    @Override
     public Set<String> getClaimNames() {
       return claims.keySet();
     }

@@ -36,16 +36,16 @@ class SignInTest {
 
     List<String> sent = client.take();
     assertThat(sent).hasSize(2);
-    assertThat(sent.get(0)).startsWith("0{\"sid\":\"");
-    String socketId = sent.get(0).substring(8, sent.get(0).length() - 2);
+    assertThat(sent.get(0)).startsWith("40{\"sid\":\"");
+    String socketId = sent.get(0).substring(10, sent.get(0).length() - 2);
     assertThat(sent.get(1))
         .isEqualTo(
-            "2[\"connected\",{\"message\":\"Connected successfully\",\"userId\":\"alice\","
+            "42[\"connected\",{\"message\":\"Connected successfully\",\"userId\":\"alice\","
                 + "\"socketId\":\""
                 + socketId
                 + "\"}]");
     fixture.server.root().to(UserRoom.of("alice")).emit("hello");
-    assertThat(client.take()).containsExactly("2[\"hello\"]");
+    assertThat(client.take()).containsExactly("42[\"hello\"]");
   }
 
   @ParameterizedTest
@@ -190,7 +190,7 @@ class SignInTest {
         "0" + prefix + SessionFixture.connect(fixture.token("alice", HOUR)).substring(1));
     assertThat(client.take()).hasSize(welcome);
     fixture.server.of(namespace).to(UserRoom.of("alice")).emit("hello");
-    assertThat(client.take()).containsExactly("2" + prefix + "[\"hello\"]");
+    assertThat(client.take()).containsExactly("42" + prefix + "[\"hello\"]");
     assertThat(fixture.sessions.openSessions()).isEqualTo(1);
   }
 
@@ -213,7 +213,7 @@ class SignInTest {
   }
 
   private static String refusal(String message, String code) {
-    return "4{\"message\":\"" + message + "\",\"data\":{\"code\":\"" + code + "\"}}";
+    return "44{\"message\":\"" + message + "\",\"data\":{\"code\":\"" + code + "\"}}";
   }
 
   record Who(String id, String name) {}
