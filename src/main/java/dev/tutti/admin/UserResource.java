@@ -1,6 +1,7 @@
 package dev.tutti.admin;
 
 import dev.tutti.app.Identifier;
+import dev.tutti.app.session.SessionService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -21,22 +22,26 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class UserResource {
   @Inject Gate gate;
   @Inject Answers answers;
-  @Inject UserSessions sessions;
+  @Inject SessionService sessions;
 
   @DELETE
   @Path("/{user}/sessions")
   @Produces({Answers.JSON, Answers.PROBLEM})
-  @Operation(summary = "Revokes a user's tokens issued up to now and ends his connections")
+  @Operation(summary = "Ends the connections of a user, who stays away; his tokens stay good")
   @APIResponse(responseCode = "200", description = "{userId, ended}: connections that were open")
   @APIResponse(responseCode = "400", description = "invalid_payload")
   @APIResponse(responseCode = "401", description = "No token, or a refused one")
   @APIResponse(responseCode = "403", description = "The token lacks the role")
   public Response end(@Context SecurityContext security, @PathParam("user") String user) {
+    return answer(security, user).response();
+  }
+
+  Answer answer(SecurityContext security, String user) {
     return gate.pass(
         security,
         () -> {
           String userId = Identifier.require(user, "user");
-          return answers.ok(new Ended(userId, sessions.end(userId)));
+          return answers.ok(new Ended(userId, sessions.endSessions(userId)));
         });
   }
 

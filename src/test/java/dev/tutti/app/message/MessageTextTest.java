@@ -39,7 +39,17 @@ class MessageTextTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(
-      strings = {"", " ", "\n\t", "\u0000", "\u200B\u200D", "\u3164", "\u2800", "\u00A0", "x\uD800"})
+      strings = {
+        "",
+        " ",
+        "\n\t",
+        "\u0000",
+        "\u200B\u200D",
+        "\u3164",
+        "\u2800",
+        "\u00A0",
+        "x\uD800"
+      })
   void whatShowsNothingIsAnInvalidFormat_F45(String raw) {
     assertRefused(raw, "invalid_payload", "Invalid message format");
   }

@@ -103,7 +103,8 @@ class WordListFilterTest {
 
   @Test
   void aHostileMessageIsJudgedQuickly() {
-    String hostile = "s.".repeat(500) + "s".repeat(1_000) + " s p a".repeat(200) + "!".repeat(1_000);
+    String hostile =
+        "s.".repeat(500) + "s".repeat(1_000) + " s p a".repeat(200) + "!".repeat(1_000);
 
     assertThat(filter.accepts(hostile)).isTrue();
   }

@@ -135,7 +135,8 @@ class PresenceEventsTest {
     gateway.connect("bob");
 
     assertThat(gateway.connectAndKeep("carol").take())
-        .containsExactly("[\"presence-state\",{\"users\":[\"alice\",\"bob\"],\"truncated\":false}]");
+        .containsExactly(
+            "[\"presence-state\",{\"users\":[\"alice\",\"bob\"],\"truncated\":false}]");
   }
 
   @Test
@@ -144,9 +145,11 @@ class PresenceEventsTest {
     gateway.connect("alice");
     gateway.connect("bob");
     assertThat(gateway.connectAndKeep("aaron").take())
-        .containsExactly("[\"presence-state\",{\"users\":[\"alice\",\"bob\"],\"truncated\":false}]");
+        .containsExactly(
+            "[\"presence-state\",{\"users\":[\"alice\",\"bob\"],\"truncated\":false}]");
     assertThat(gateway.connectAndKeep("carol").take())
-        .containsExactly("[\"presence-state\",{\"users\":[\"aaron\",\"alice\"],\"truncated\":true}]");
+        .containsExactly(
+            "[\"presence-state\",{\"users\":[\"aaron\",\"alice\"],\"truncated\":true}]");
   }
 
   @Test
@@ -188,7 +191,7 @@ class PresenceEventsTest {
                 assertThat(event)
                     .matches(
                         "\\[\"notification\",\\{\"type\":\"user-online\",\"userId\":\"bob\","
-                            + "\"timestamp\":\"2030-01-01T00:00:00.000Z\",\"id\":\"[0-9A-Z]{26}\"}]"));
+                            + "\"timestamp\":\"20..-..-..T..:..:..\\.000Z\",\"id\":\"[0-9A-Z]{26}\"}]"));
   }
 
   @Test
