@@ -1,9 +1,8 @@
 package dev.tutti.admin;
 
 import dev.tutti.socketio.JsonCodec;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Writes answers as JSON by the product's own codec: providers treat records differently. */
 final class Answers {
@@ -18,31 +17,34 @@ final class Answers {
     this.json = json;
   }
 
-  Response ok(Object body) {
-    return answer(200, JSON, body).build();
+  Answer ok(Object body) {
+    return answer(200, JSON, headers(), body);
   }
 
-  Response accepted(Object body) {
-    return answer(202, JSON, body).build();
+  Answer accepted(Object body) {
+    return answer(202, JSON, headers(), body);
   }
 
-  Response problem(Problem problem) {
-    Response.ResponseBuilder answer = answer(problem.status(), PROBLEM, problem);
+  Answer problem(Problem problem) {
+    Map<String, String> headers = headers();
     if (problem.status() == HttpStatus.UNAUTHORIZED.code()) {
-      answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"tutti\"");
+      headers.put("WWW-Authenticate", "Bearer realm=\"tutti\"");
     }
     Long retryAfterMs = problem.retryAfterMs();
     if (retryAfterMs != null) {
       long seconds = (retryAfterMs + MILLIS_PER_SECOND - 1) / MILLIS_PER_SECOND;
-      answer.header(HttpHeaders.RETRY_AFTER, Math.max(1, seconds));
+      headers.put("Retry-After", Long.toString(seconds));
     }
-    return answer.build();
+    return answer(problem.status(), PROBLEM, headers, problem);
   }
 
-  private Response.ResponseBuilder answer(int status, String type, Object body) {
-    return Response.status(status)
-        .type(type)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .entity(json.encode(body).text().getBytes(StandardCharsets.UTF_8));
+  private Answer answer(int status, String type, Map<String, String> headers, Object body) {
+    return new Answer(status, type, headers, json.encode(body).text());
+  }
+
+  private static Map<String, String> headers() {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Cache-Control", "no-store");
+    return headers;
   }
 }

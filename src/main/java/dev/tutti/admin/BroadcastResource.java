@@ -44,6 +44,10 @@ public class BroadcastResource {
   @APIResponse(responseCode = "413", description = "body_too_large, payload_too_large")
   @APIResponse(responseCode = "429", description = "rate_limited")
   public Response send(@Context SecurityContext security, InputStream content) {
+    return answer(security, content).response();
+  }
+
+  Answer answer(SecurityContext security, InputStream content) {
     return gate.pass(
         security,
         () -> {

@@ -4,7 +4,6 @@ import dev.tutti.events.EventRejectedException;
 import dev.tutti.security.TokenRefusedException;
 import dev.tutti.security.TokenVerifier;
 import dev.tutti.security.User;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -30,7 +29,7 @@ final class Gate {
   }
 
   /** Answers a request with what the action gives, if the caller may. */
-  Response pass(SecurityContext security, Supplier<Response> action) {
+  Answer pass(SecurityContext security, Supplier<Answer> action) {
     try {
       requireRole(security);
       return action.get();

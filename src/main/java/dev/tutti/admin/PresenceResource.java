@@ -42,6 +42,10 @@ public class PresenceResource {
           @Nullable String cursor,
       @Parameter(description = "users on the page, 100 where absent") @QueryParam("limit")
           @Nullable String limit) {
+    return answer(security, cursor, limit).response();
+  }
+
+  Answer answer(SecurityContext security, @Nullable String cursor, @Nullable String limit) {
     return gate.pass(
         security,
         () -> {
@@ -59,6 +63,10 @@ public class PresenceResource {
   @APIResponse(responseCode = "401", description = "No token, or a refused one")
   @APIResponse(responseCode = "403", description = "The token lacks the role")
   public Response one(@Context SecurityContext security, @PathParam("user") String user) {
+    return answer(security, user).response();
+  }
+
+  Answer answer(SecurityContext security, String user) {
     return gate.pass(
         security,
         () -> {

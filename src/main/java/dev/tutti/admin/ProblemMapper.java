@@ -22,8 +22,10 @@ public class ProblemMapper implements ExceptionMapper<WebApplicationException> {
     String title = status.getReasonPhrase();
     String code = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "_");
     Problem problem = new Problem(title, status.getStatusCode(), title, code, null, null);
-    Response.ResponseBuilder answer = Response.fromResponse(new Answers(json).problem(problem));
+    Response answer = new Answers(json).problem(problem).response();
     Object allowed = exception.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
-    return (allowed == null ? answer : answer.header(HttpHeaders.ALLOW, allowed)).build();
+    return allowed == null
+        ? answer
+        : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allowed).build();
   }
 }

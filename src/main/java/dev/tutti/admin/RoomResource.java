@@ -33,6 +33,10 @@ public class RoomResource {
   @APIResponse(responseCode = "401", description = "No token, or a refused one")
   @APIResponse(responseCode = "403", description = "The token lacks the role")
   public Response count(@Context SecurityContext security, @PathParam("room") String room) {
+    return answer(security, room).response();
+  }
+
+  Answer answer(SecurityContext security, String room) {
     return gate.pass(
         security,
         () -> {

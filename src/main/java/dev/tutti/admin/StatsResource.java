@@ -33,6 +33,10 @@ public class StatsResource {
   @APIResponse(responseCode = "401", description = "No token, or a refused one")
   @APIResponse(responseCode = "403", description = "The token lacks the role")
   public Response stats(@Context SecurityContext security) {
+    return answer(security).response();
+  }
+
+  Answer answer(SecurityContext security) {
     return gate.pass(
         security,
         () ->

@@ -33,6 +33,10 @@ public class UserResource {
   @APIResponse(responseCode = "401", description = "No token, or a refused one")
   @APIResponse(responseCode = "403", description = "The token lacks the role")
   public Response end(@Context SecurityContext security, @PathParam("user") String user) {
+    return answer(security, user).response();
+  }
+
+  Answer answer(SecurityContext security, String user) {
     return gate.pass(
         security,
         () -> {

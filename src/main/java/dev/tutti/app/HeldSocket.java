@@ -14,11 +14,21 @@ public final class HeldSocket {
    * that is complete already costs nothing.
    */
   public static <T> CompletionStage<T> until(SocketIoSocket socket, CompletionStage<T> stage) {
-    CompletableFuture<T> future = stage.toCompletableFuture();
-    if (future.isDone()) {
+    if (stage.toCompletableFuture().isDone()) {
       return stage;
     }
     Runnable release = socket.hold();
-    return future.whenComplete((value, failure) -> release.run());
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    // The answer goes out with the completion, before what comes next is let in.
+    stage.whenComplete(
+        (value, failure) -> {
+          if (failure == null) {
+            answer.complete(value);
+          } else {
+            answer.completeExceptionally(failure);
+          }
+          release.run();
+        });
+    return answer;
   }
 }

@@ -23,7 +23,11 @@ public final class Client {
 
   static Client connect(SocketIoServer server, String user) {
     Client client = new Client(FakeSession.open(server));
-    client.session.receive("0{\"user\":\"" + user + "\"}");
+    client.session.receive("0{\"token\":\"" + user + "\"}");
+    client.pull();
+    if (!client.events.remove(0).startsWith("[\"connected\",")) {
+      throw new AssertionError("the first event is another than connected");
+    }
     return client;
   }
 
@@ -49,6 +53,12 @@ public final class Client {
     return taken;
   }
 
+  /** Whether the server still serves the client. */
+  public boolean connected() {
+    return session.closeReason() == null;
+  }
+
+  /** Closes the connection; a second time changes nothing. */
   public void leave() {
     session.close(CloseReason.TRANSPORT_CLOSE);
   }

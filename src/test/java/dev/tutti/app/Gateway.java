@@ -1,5 +1,6 @@
 package dev.tutti.app;
 
+import dev.tutti.admin.AdminConfig;
 import dev.tutti.app.message.MessageConfig;
 import dev.tutti.app.message.MessageService;
 import dev.tutti.app.music.MusicConfig;
@@ -10,6 +11,8 @@ import dev.tutti.app.presence.PresenceConfig;
 import dev.tutti.app.presence.PresenceService;
 import dev.tutti.app.room.RoomConfig;
 import dev.tutti.app.room.RoomRegistry;
+import dev.tutti.app.session.SessionConfig;
+import dev.tutti.app.session.SessionService;
 import dev.tutti.app.session.UserRoom;
 import dev.tutti.engineio.ManualScheduler;
 import dev.tutti.engineio.Scheduler;
@@ -18,6 +21,10 @@ import dev.tutti.events.EventControllers;
 import dev.tutti.events.EventDispatcher;
 import dev.tutti.events.ForBlockingHandlers;
 import dev.tutti.events.JacksonJsonCodec;
+import dev.tutti.security.MemoryRevocations;
+import dev.tutti.security.Revocations;
+import dev.tutti.security.TokenConfig;
+import dev.tutti.security.TokenVerifier;
 import dev.tutti.security.User;
 import dev.tutti.socketio.JsonCodec;
 import dev.tutti.socketio.SocketIoConfig;
@@ -30,11 +37,14 @@ import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
@@ -48,13 +58,18 @@ public final class Gateway implements AutoCloseable {
       List.of(
           "EventDispatcher", "EventStores", "RateLimiter", "RateLimits", "RoleCheck", "UserCheck");
 
+  /** Starting Weld takes long, so tests that set values only share a gateway with equal ones. */
+  private static final Map<List<Bean<?>>, Gateway> SHARED = new ConcurrentHashMap<>();
+
   private final ManualScheduler scheduler = new ManualScheduler();
   private final SocketIoServer server;
   private final WeldContainer container;
+  private final List<Client> clients = new ArrayList<>();
 
   private Gateway(Map<Class<?>, Object> beans) {
     JacksonJsonCodec json = new JacksonJsonCodec();
     server = new SocketIoServer(SocketIoConfig.defaults(), scheduler, json, SocketIoObserver.NONE);
+    beans.put(Revocations.class, new MemoryRevocations(TokenConfig.defaults(), scheduler::now));
     beans.put(Scheduler.class, scheduler);
     beans.put(SocketIoServer.class, server);
     beans.put(JacksonJsonCodec.class, json);
@@ -64,7 +79,9 @@ public final class Gateway implements AutoCloseable {
         DISPATCHER_BEANS.stream().map(Gateway::dispatcherBean).toArray(Class[]::new));
     weld.addPackages(
         false,
+        AdminConfig.class,
         EventStamps.class,
+        SessionService.class,
         RoomRegistry.class,
         PresenceService.class,
         MessageService.class,
@@ -79,16 +96,24 @@ public final class Gateway implements AutoCloseable {
    * defaults.
    */
   public static Gateway with(Bean<?>... own) {
+    List<Bean<?>> beans = List.of(own);
+    return beans.stream().allMatch(bean -> bean.instance() instanceof Record)
+        ? SHARED.computeIfAbsent(beans, key -> start(beans))
+        : start(beans);
+  }
+
+  private static Gateway start(List<Bean<?>> own) {
     Map<Class<?>, Object> beans = new HashMap<>();
     beans.put(EventConfig.class, EventConfig.defaults());
+    beans.put(AdminConfig.class, AdminConfig.defaults());
+    beans.put(SessionConfig.class, SessionConfig.defaults());
+    beans.put(TokenVerifier.class, new NamedTokens());
     beans.put(RoomConfig.class, RoomConfig.defaults());
     beans.put(PresenceConfig.class, PresenceConfig.defaults());
     beans.put(MessageConfig.class, MessageConfig.defaults());
     beans.put(NotificationConfig.class, NotificationConfig.defaults());
     beans.put(MusicConfig.class, MusicConfig.defaults());
-    for (Bean<?> bean : own) {
-      beans.put(bean.type(), bean.instance());
-    }
+    own.forEach(bean -> beans.put(bean.type(), bean.instance()));
     return new Gateway(beans);
   }
 
@@ -101,14 +126,21 @@ public final class Gateway implements AutoCloseable {
 
   /** Connects a user, and throws away what he is told at that. */
   public Client connect(String user) {
-    Client client = Client.connect(server, user);
+    Client client = connectAndKeep(user);
     client.take();
     return client;
   }
 
   /** Connects a user, who has yet to take what he is told at that. */
   public Client connectAndKeep(String user) {
-    return Client.connect(server, user);
+    Client client = Client.connect(server, user);
+    clients.add(client);
+    return client;
+  }
+
+  /** Now, as clients read it. */
+  public String timestamp() {
+    return new EventStamp("", scheduler.now()).timestamp();
   }
 
   public ManualScheduler time() {
@@ -127,9 +159,16 @@ public final class Gateway implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** Sends all clients away; a gateway that is shared starts afresh. */
   @Override
   public void close() {
-    container.close();
+    clients.forEach(Client::leave);
+    clients.clear();
+    if (SHARED.containsValue(this)) {
+      scheduler.advance(Duration.ofHours(1));
+    } else {
+      container.close();
+    }
   }
 
   /** The user with this id, whose name is the id with a capital. */

@@ -19,8 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageEventsTest {
   private static final String HELLO = "{\"targetUserId\":\"bob\",\"message\":\"hello\"}";
-  private static final String TIME = "2030-01-01T00:00:00.000Z";
-
   private Gateway gateway;
 
   @AfterEach
@@ -42,7 +40,7 @@ class MessageEventsTest {
     String received =
         "[\"private-message\",{\"senderId\":\"alice\",\"senderUsername\":\"Alice\","
             + "\"message\":\"hello\",\"timestamp\":\""
-            + TIME
+            + gateway.timestamp()
             + "\",\"id\":\""
             + id
             + "\"}]";
@@ -53,7 +51,7 @@ class MessageEventsTest {
     assertThat(alice.take())
         .containsExactly(
             "[\"message-sent\",{\"targetUserId\":\"bob\",\"message\":\"hello\",\"timestamp\":\""
-                + TIME
+                + gateway.timestamp()
                 + "\",\"id\":\""
                 + id
                 + "\"}]");
@@ -212,12 +210,12 @@ class MessageEventsTest {
     assertThat(alice.take()).singleElement().asString().contains("\"targetUserId\":\"bob\"");
   }
 
-  private static String id(String ack) {
+  private String id(String ack) {
     Matcher matcher =
-        Pattern.compile(
-                "\\{\"success\":true,\"id\":\"([0-9A-Z]{26})\",\"timestamp\":\"" + TIME + "\"}")
+        Pattern.compile("\\{\"success\":true,\"id\":\"([0-9A-Z]{26})\",\"timestamp\":\"(.*)\"}")
             .matcher(ack);
     assertThat(matcher.matches()).as(ack).isTrue();
+    assertThat(matcher.group(2)).isEqualTo(gateway.timestamp());
     return matcher.group(1);
   }
 }

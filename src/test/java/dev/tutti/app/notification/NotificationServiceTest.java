@@ -53,7 +53,9 @@ class NotificationServiceTest {
 
     String event =
         "[\"notification\",{\"type\":\"note\",\"message\":\"hello\",\"data\":{\"n\":1},"
-            + "\"timestamp\":\"2030-01-01T00:00:00.000Z\",\"id\":\""
+            + "\"timestamp\":\""
+            + gateway.timestamp()
+            + "\",\"id\":\""
             + stamp.id()
             + "\"}]";
     assertThat(alice.take()).containsExactly(event);

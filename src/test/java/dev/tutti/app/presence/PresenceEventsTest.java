@@ -191,7 +191,7 @@ class PresenceEventsTest {
                 assertThat(event)
                     .matches(
                         "\\[\"notification\",\\{\"type\":\"user-online\",\"userId\":\"bob\","
-                            + "\"timestamp\":\"2030-01-01T00:00:00.000Z\",\"id\":\"[0-9A-Z]{26}\"}]"));
+                            + "\"timestamp\":\"20..-..-..T..:..:..\\.000Z\",\"id\":\"[0-9A-Z]{26}\"}]"));
   }
 
   @Test
