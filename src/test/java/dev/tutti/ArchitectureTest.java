@@ -10,6 +10,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The layers of the architecture and their directions. */
 @AnalyzeClasses(packages = "dev.tutti", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -60,6 +62,10 @@ class ArchitectureTest {
   static final ArchRule sessionUsesTheLayersBelow =
       mayUse("app.session", "events", "socketio", "security", "engineio");
 
+  @ArchTest
+  static final ArchRule whatFeaturesShareUsesTheLayersBelow =
+      mayUse("app", "app.session", "events", "socketio", "security", "engineio");
+
   @ArchTest static final ArchRule rooms = feature("app.room", "app.session");
 
   @ArchTest static final ArchRule presence = feature("app.presence", "app.session");
@@ -93,10 +99,9 @@ class ArchitectureTest {
       slices().matching("dev.tutti.(**)").should().beFreeOfCycles();
 
   private static ArchRule feature(String name, String... allowed) {
-    String[] all = new String[allowed.length + 4];
-    System.arraycopy(new String[] {"events", "socketio", "security", "engineio"}, 0, all, 0, 4);
-    System.arraycopy(allowed, 0, all, 4, allowed.length);
-    return mayUse(name, all);
+    List<String> all = new ArrayList<>(List.of(allowed));
+    all.addAll(List.of("app", "events", "socketio", "security", "engineio"));
+    return mayUse(name, all.toArray(String[]::new));
   }
 
   private static ArchRule mayUse(String name, String... allowed) {
