@@ -169,6 +169,7 @@ public final class LocalAdapter implements Adapter {
   public void broadcast(Broadcast broadcast) {
     Set<SocketIoSocket> excepted = excepted(broadcast.selection().except());
     EncodedPacket packet = null;
+    boolean traced = observer.tracing();
     int reached = 0;
     for (SocketIoSocket socket : members(broadcast.selection().rooms())) {
       if (!socket.connected() || excepted.contains(socket)) {
@@ -179,8 +180,11 @@ public final class LocalAdapter implements Adapter {
       }
       socket.deliver(packet, broadcast.isVolatile());
       reached++;
+      if (traced) {
+        observer.emitted(socket, broadcast.args());
+      }
     }
-    observer.broadcastDelivered(reached);
+    delivered(broadcast, reached);
   }
 
   /** The result completes on the thread of the last answer, or on the scheduler's. */
@@ -197,8 +201,15 @@ public final class LocalAdapter implements Adapter {
         }
       }
     }
-    observer.broadcastDelivered(selected.size());
+    delivered(broadcast, selected.size());
     return call.await(scheduler, timeout);
+  }
+
+  private void delivered(Broadcast broadcast, int reached) {
+    observer.broadcastDelivered(reached);
+    if (observer.tracing()) {
+      observer.broadcast(broadcast.selection(), broadcast.args(), reached);
+    }
   }
 
   @Override

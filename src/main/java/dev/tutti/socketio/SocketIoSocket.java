@@ -109,6 +109,7 @@ public final class SocketIoSocket {
     List<JsonText> encoded = Emitter.encode(namespace.server().json(), event, args);
     if (connected()) {
       PacketEncoder.event(namespace.name(), null, encoded).sendTo(session);
+      emitted(encoded);
     }
   }
 
@@ -117,6 +118,14 @@ public final class SocketIoSocket {
     List<JsonText> encoded = Emitter.encode(namespace.server().json(), event, args);
     if (connected()) {
       session.sendVolatile(PacketEncoder.event(namespace.name(), null, encoded).frames());
+      emitted(encoded);
+    }
+  }
+
+  private void emitted(List<JsonText> args) {
+    SocketIoObserver observer = namespace.server().observer();
+    if (observer.tracing()) {
+      observer.emitted(this, args);
     }
   }
 
@@ -140,6 +149,7 @@ public final class SocketIoSocket {
       case ADDED -> {
         call.limit(namespace.server().scheduler(), timeout, () -> expire(ackId, call));
         deliver(PacketEncoder.event(namespace.name(), ackId, encoded), false);
+        emitted(encoded);
       }
       case TOO_MANY ->
           call.answer()
