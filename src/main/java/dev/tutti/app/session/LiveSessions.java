@@ -5,6 +5,8 @@ import dev.tutti.security.Revocations;
 import dev.tutti.security.User;
 import dev.tutti.socketio.SocketIoSocket;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -14,6 +16,9 @@ final class LiveSessions {
   private final Scheduler scheduler;
   private final Revocations revocations;
   private final Map<SocketIoSocket, ExpiryWatch> watches = new ConcurrentHashMap<>();
+
+  /** The few sockets whose token is refreshed by way of another socket, the one in {@code /}. */
+  private final Set<SocketIoSocket> elsewhere = ConcurrentHashMap.newKeySet();
 
   LiveSessions(SessionConfig config, Scheduler scheduler, Revocations revocations) {
     this.config = config;
@@ -32,6 +37,9 @@ final class LiveSessions {
     }
     ExpiryWatch watch = new ExpiryWatch(socket, scheduler, config.expiryNotice());
     watches.put(socket, watch);
+    if (!socket.namespace().name().equals("/")) {
+      elsewhere.add(socket);
+    }
     // behind what the client is told first
     socket.execute(watch::look);
     return unlessRevoked(watch);
@@ -39,19 +47,45 @@ final class LiveSessions {
 
   /** A socket has gone. Called in its mailbox. */
   void close(SocketIoSocket socket) {
+    elsewhere.remove(socket);
     ExpiryWatch watch = watches.remove(socket);
     if (watch != null) {
       watch.stop();
     }
   }
 
-  /** A socket's user has another token. Called in its mailbox. */
+  /**
+   * A socket's user has another token, which is good for the user's sockets in the connection's
+   * other namespaces as well. Called in their mailbox.
+   */
   void renew(SocketIoSocket socket, User user) {
+    renewOne(socket, user);
+    for (SocketIoSocket other : elsewhere) {
+      if (sameConnection(socket, other) && isOf(user, other)) {
+        renewOne(other, user);
+      }
+    }
+  }
+
+  private void renewOne(SocketIoSocket socket, User user) {
     socket.attribute(User.class, user);
     ExpiryWatch watch = watches.get(socket);
     if (watch != null && unlessRevoked(watch)) {
       watch.look();
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the one object of a connection; two may be equal
+  private static boolean sameConnection(SocketIoSocket socket, SocketIoSocket other) {
+    return socket.handshake() == other.handshake();
+  }
+
+  private static boolean isOf(User user, SocketIoSocket socket) {
+    return socket
+        .attribute(User.class)
+        .filter(known -> known.id().equals(user.id()))
+        .filter(known -> Objects.equals(known.issuer(), user.issuer()))
+        .isPresent();
   }
 
   /** Ends one session. Any thread. */

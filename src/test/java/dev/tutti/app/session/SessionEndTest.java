@@ -19,7 +19,8 @@ class SessionEndTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final String EXPIRED = "42[\"session-ended\",{\"code\":\"token_expired\"}]";
 
-  private final SessionFixture fixture = new SessionFixture(true, SignInTest.WhoAmI.class);
+  private final SessionFixture fixture =
+      new SessionFixture(true, SignInTest.WhoAmI.class, SignInTest.Elsewhere.class);
 
   @AfterEach
   void close() {
@@ -70,6 +71,24 @@ class SessionEndTest {
     assertThat(client.take()).singleElement().asString().contains("token-expiring");
     fixture.time.advance(Duration.ofMinutes(1));
     assertThat(client.take()).containsExactly(EXPIRED);
+  }
+
+  @Test
+  void aFreshTokenIsGoodForTheUsersOtherNamespaces() {
+    FakeSession client = fixture.signIn("alice", HOUR);
+    FakeSession other = fixture.signIn("alice", HOUR);
+    String connect = SessionFixture.connect(fixture.token("alice", HOUR)).substring(1);
+    client.receive("0/elsewhere," + connect);
+    other.receive("0/elsewhere," + connect);
+
+    fixture.time.advance(Duration.ofMinutes(30));
+    refresh(client, fixture.token("alice", HOUR));
+    fixture.time.advance(Duration.ofMinutes(30));
+    assertThat(client.closeReason()).isNull();
+    assertThat(other.closeReason()).isNotNull();
+    fixture.time.advance(Duration.ofMinutes(30));
+    assertThat(client.closeReason()).isNotNull();
+    assertThat(fixture.time.pending()).isZero();
   }
 
   @Test
