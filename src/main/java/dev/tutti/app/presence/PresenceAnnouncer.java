@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -30,6 +31,7 @@ final class PresenceAnnouncer {
   private final PresenceConfig config;
   private final PresenceObserver observer;
   private final AtomicLong changes = new AtomicLong();
+  private final AtomicBoolean reachable = new AtomicBoolean(true);
 
   PresenceAnnouncer(
       Namespace namespace,
@@ -124,13 +126,21 @@ final class PresenceAnnouncer {
     return new PresenceState(users, false);
   }
 
-  private static CompletionStage<Audience> ask(Supplier<CompletionStage<Audience>> question) {
-    return CompletableFuture.completedStage(question).thenCompose(asked -> asked.get());
+  private CompletionStage<Audience> ask(Supplier<CompletionStage<Audience>> question) {
+    return CompletableFuture.completedStage(question)
+        .thenCompose(Supplier::get)
+        .thenApply(
+            audience -> {
+              reachable.set(true);
+              return audience;
+            });
   }
 
+  /** An outage is logged once, however many users come and go while it lasts. */
   private Void failed(Throwable failure) {
-    LOG.log(
-        Level.WARNING, "followers are unknown, a transition or a snapshot is not told", failure);
+    if (reachable.getAndSet(false)) {
+      LOG.log(Level.WARNING, "followers are unknown, nobody is told who comes and goes", failure);
+    }
     observer.failure();
     return null;
   }
