@@ -27,7 +27,7 @@ public class UserResource {
   @DELETE
   @Path("/{user}/sessions")
   @Produces({Answers.JSON, Answers.PROBLEM})
-  @Operation(summary = "Ends the connections of a user, who stays away; his tokens stay good")
+  @Operation(summary = "Revokes the tokens a user has now and ends his connections")
   @APIResponse(responseCode = "200", description = "{userId, ended}: connections that were open")
   @APIResponse(responseCode = "400", description = "invalid_payload")
   @APIResponse(responseCode = "401", description = "No token, or a refused one")
@@ -41,7 +41,7 @@ public class UserResource {
         security,
         () -> {
           String userId = Identifier.require(user, "user");
-          return answers.ok(new Ended(userId, sessions.endSessions(userId)));
+          return answers.ok(new Ended(userId, sessions.logOut(userId)));
         });
   }
 

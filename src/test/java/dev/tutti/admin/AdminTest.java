@@ -239,7 +239,7 @@ class AdminTest {
     Answer answer = gateway.bean(UserResource.class).answer(backEnd, "alice");
 
     assertThat(text(answer)).isEqualTo("{\"userId\":\"alice\",\"ended\":2}");
-    assertThat(alice.take()).singleElement().asString().contains("session-ended", "kicked");
+    assertThat(alice.take()).singleElement().asString().contains("session-ended", "token_revoked");
     assertThat(alice.connected()).isFalse();
     assertThat(phone.connected()).isFalse();
     assertThat(bob.connected()).isTrue();

@@ -37,7 +37,7 @@ final class Applications {
             .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
             .addAsLibrary(new File("target/tutti-classes.jar"))
             .addAsResource(
-                new StringAsset("tutti.dev.tokens=true\ntutti.ack.style=error-first\n"), MP_CONFIG);
+                new StringAsset("tutti.ack.style=error-first\n"), MP_CONFIG);
     Map<ArchivePath, Node> libraries = built().getContent(Filters.include("/WEB-INF/lib/.*\\.jar"));
     libraries.forEach((path, node) -> war.add(node.getAsset(), path));
     return war;
@@ -55,14 +55,14 @@ final class Applications {
   private static JavaArchive configuration(String name, Map<String, String> more) {
     String text =
         """
-        mp.jwt.verify.publickey.location=%s
+        mp.jwt.verify.publickey=%s
         mp.jwt.verify.issuer=%s
         mp.jwt.verify.audiences=%s
         tutti.presence.followers=everyone
         tutti.presence.grace=PT1S
         """
             .formatted(
-                TestServer.DIRECTORY.resolve("public.pem").toUri(),
+                TestKeys.publicPem().replace("\n", "\\n"),
                 TestKeys.ISSUER,
                 TestKeys.AUDIENCE);
     String rest =

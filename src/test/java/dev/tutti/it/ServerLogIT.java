@@ -18,7 +18,7 @@ class ServerLogIT {
 
   @Test
   void theLogHoldsNoTokenNoSessionIdAndNoPayload() throws IOException {
-    String log = Files.readString(TestServer.LOG);
+    String log = TestServer.log();
     List<String> secrets = Files.readAllLines(TestServer.SECRETS);
 
     assertThat(log).as("the log is this run's").contains("Payara Micro");

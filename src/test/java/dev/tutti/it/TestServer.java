@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -15,8 +16,7 @@ final class TestServer {
   /** All of what the run leaves behind. */
   static final Path DIRECTORY = Path.of("target", "it").toAbsolutePath();
 
-  /** What Payara and the applications said. */
-  static final Path LOG = DIRECTORY.resolveSibling("payara-it.log");
+  private static final Path LOG = DIRECTORY.resolveSibling("payara-it.log");
 
   /** One secret a line, which the log must not hold; clients write it, also those in JavaScript. */
   static final Path SECRETS = DIRECTORY.resolve("secrets.txt");
@@ -49,10 +49,31 @@ final class TestServer {
         .orElseThrow(() -> new IllegalStateException("Payara Micro does not run"));
   }
 
+  /** What Payara and the applications said up to now: the server numbers its files. */
+  static String log() throws IOException {
+    StringBuilder log = new StringBuilder();
+    for (Path file : logFiles()) {
+      log.append(Files.readString(file));
+    }
+    return log.toString();
+  }
+
+  private static List<Path> logFiles() throws IOException {
+    try (Stream<Path> files = Files.list(LOG.getParent())) {
+      String name = String.valueOf(LOG.getFileName());
+      return files
+          .filter(file -> file.toString().contains(name) && !file.toString().endsWith(".lck"))
+          .sorted()
+          .toList();
+    }
+  }
+
   /** Writes what the server needs, and the system properties that arquillian.xml names. */
   static void prepare() throws IOException {
     Files.createDirectories(DIRECTORY);
-    Files.deleteIfExists(LOG);
+    for (Path file : logFiles()) {
+      Files.delete(file);
+    }
     Files.writeString(SECRETS, "");
     TestKeys.write(DIRECTORY);
     System.setProperty("tutti.it.jvm", jvmOptions());
@@ -60,7 +81,8 @@ final class TestServer {
   }
 
   private static String jvmOptions() {
-    return "-Xmx512m -Djava.awt.headless=true";
+    // Only the foreign WAR takes development tokens: the others are configured with a key.
+    return "-Xmx512m -Djava.awt.headless=true -Dtutti.dev.tokens=true";
   }
 
   private static String payaraOptions() {

@@ -107,6 +107,17 @@ final class LiveSessions {
     return ended;
   }
 
+  /** The sockets of a user. */
+  int count(String userId) {
+    int count = 0;
+    for (ExpiryWatch watch : watches.values()) {
+      if (watch.user().filter(user -> user.id().equals(userId)).isPresent()) {
+        count++;
+      }
+    }
+    return count;
+  }
+
   int size() {
     return watches.size();
   }

@@ -39,6 +39,17 @@ public class SessionService {
     revocations.revokeSubject(userId);
   }
 
+  /**
+   * As {@link #revokeSubject}, for whom wants to know what it meant.
+   *
+   * @return how many sockets of this node it ended
+   */
+  public int logOut(String userId) {
+    int open = live.count(userId);
+    revokeSubject(userId);
+    return open;
+  }
+
   /** Revokes the tokens of a single-sign-on session, claim {@code sid}, as for a logout. */
   public void revokeSession(String sessionId) {
     revocations.revokeSession(sessionId);
