@@ -61,7 +61,7 @@ final class PollingRequests {
 
   private ServletExchange exchange(
       String sid, HttpServletRequest request, HttpServletResponse response) {
-    return new ServletExchange(request, response, () -> server.pollBroken(sid));
+    return new ServletExchange(request, response, server::aside, () -> server.pollBroken(sid));
   }
 
   private static String sid(HttpServletRequest request) {

@@ -11,12 +11,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request of the polling transport. An answer that comes while the container's thread is still
  * inside the servlet is written by that thread; only a request that has to wait becomes
- * asynchronous, and is then answered by whichever thread has the answer.
+ * asynchronous, and is then answered by a thread of the engine's: Payara destroys the CDI request
+ * context of the thread that completes another request.
  */
 final class ServletExchange implements Exchange, AsyncListener {
   /** Fits every container's response buffer, so that writing it cannot wait for the client. */
@@ -24,6 +26,7 @@ final class ServletExchange implements Exchange, AsyncListener {
 
   private final HttpServletRequest request;
   private final HttpServletResponse response;
+  private final Consumer<Runnable> aside;
   private final Runnable broken;
   private final AtomicBoolean failed = new AtomicBoolean();
 
@@ -33,11 +36,17 @@ final class ServletExchange implements Exchange, AsyncListener {
   private @Nullable AsyncContext context;
 
   /**
+   * @param aside runs what must not run inside another request
    * @param broken called once at most, when the client is gone
    */
-  ServletExchange(HttpServletRequest request, HttpServletResponse response, Runnable broken) {
+  ServletExchange(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Consumer<Runnable> aside,
+      Runnable broken) {
     this.request = request;
     this.response = response;
+    this.aside = aside;
     this.broken = broken;
   }
 
@@ -56,7 +65,7 @@ final class ServletExchange implements Exchange, AsyncListener {
       waiting = context;
     }
     if (waiting != null) {
-      write(reply, waiting);
+      aside.accept(() -> write(reply, waiting));
     }
   }
 
