@@ -45,6 +45,13 @@ public final class EngineIoServer {
     return environment.scheduler();
   }
 
+  /**
+   * Runs what may wait for a client, or must leave the caller's thread, on the overflow executor.
+   */
+  public void aside(Runnable task) {
+    environment.aside(task);
+  }
+
   /** Open sessions on this node. */
   public int sessionCount() {
     return sessions.size();

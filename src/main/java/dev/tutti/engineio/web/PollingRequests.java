@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns HTTP requests that have passed the gate into calls of the engine. No thread waits: answers
- * and bodies are asynchronous.
+ * Turns HTTP requests that have passed the gate into calls of the engine. No thread waits for an
+ * answer.
  */
 final class PollingRequests {
   private final EngineIoServer server;
@@ -30,8 +30,8 @@ final class PollingRequests {
     }
     String sid = sid(request);
     switch (request.getMethod()) {
-      case "GET" -> get(sid, request);
-      case "POST" -> post(sid, request);
+      case "GET" -> get(sid, request, response);
+      case "POST" -> post(sid, request, response);
       default -> {
         response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         response.setContentLength(0);
@@ -39,21 +39,29 @@ final class PollingRequests {
     }
   }
 
-  private void get(String sid, HttpServletRequest request) {
+  private void get(String sid, HttpServletRequest request, HttpServletResponse response) {
+    ServletExchange exchange = exchange(sid, request, response);
     if (sid.isEmpty()) {
-      ServletExchange exchange = ServletExchange.start(request, () -> {});
       server.handshake(handshakes.of(request), exchange);
     } else {
-      server.poll(sid, ServletExchange.start(request, () -> server.pollBroken(sid)));
+      server.poll(sid, exchange);
     }
+    exchange.settle();
   }
 
-  private void post(String sid, HttpServletRequest request) throws IOException {
-    ServletExchange exchange = ServletExchange.start(request, () -> server.pollBroken(sid));
+  private void post(String sid, HttpServletRequest request, HttpServletResponse response) {
+    ServletExchange exchange = exchange(sid, request, response);
     BodyReceiver receiver = server.post(sid, exchange);
     if (receiver != null) {
-      BodyReader.read(request, server.config().maxPayloadBytes(), receiver);
+      int maxBytes = server.config().maxPayloadBytes();
+      BodyReader.read(request, maxBytes, receiver, exchange::answered);
     }
+    exchange.settle();
+  }
+
+  private ServletExchange exchange(
+      String sid, HttpServletRequest request, HttpServletResponse response) {
+    return new ServletExchange(request, response, server::aside, () -> server.pollBroken(sid));
   }
 
   private static String sid(HttpServletRequest request) {

@@ -11,47 +11,98 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** One asynchronous request, answered once by any thread. */
+/**
+ * One request of the polling transport. An answer that comes while the container's thread is still
+ * inside the servlet is written by that thread; only a request that has to wait becomes
+ * asynchronous, and is then answered by a thread of the engine's: Payara destroys the CDI request
+ * context of the thread that completes another request.
+ */
 final class ServletExchange implements Exchange, AsyncListener {
   /** Fits every container's response buffer, so that writing it cannot wait for the client. */
   private static final int BUFFERED_BYTES = 4096;
 
-  private final AsyncContext context;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final Consumer<Runnable> aside;
   private final Runnable broken;
-  private final AtomicBoolean answered = new AtomicBoolean();
   private final AtomicBoolean failed = new AtomicBoolean();
 
-  private ServletExchange(AsyncContext context, Runnable broken) {
-    this.context = context;
+  /** Guarded by the lock, as is the context. */
+  private @Nullable HttpReply answer;
+
+  private @Nullable AsyncContext context;
+
+  /**
+   * @param aside runs what must not run inside another request
+   * @param broken called once at most, when the client is gone
+   */
+  ServletExchange(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Consumer<Runnable> aside,
+      Runnable broken) {
+    this.request = request;
+    this.response = response;
+    this.aside = aside;
     this.broken = broken;
   }
 
-  /**
-   * @param broken called once at most, when the client is gone
-   */
-  static ServletExchange start(HttpServletRequest request, Runnable broken) {
-    AsyncContext context = request.startAsync();
-    context.setTimeout(0);
-    ServletExchange exchange = new ServletExchange(context, broken);
-    context.addListener(exchange);
-    return exchange;
+  synchronized boolean answered() {
+    return answer != null;
   }
 
   @Override
   public void reply(HttpReply reply) {
-    if (!answered.compareAndSet(false, true)) {
-      return;
+    AsyncContext waiting;
+    synchronized (this) {
+      if (answer != null) {
+        return;
+      }
+      answer = reply;
+      waiting = context;
     }
+    if (waiting != null) {
+      aside.accept(() -> write(reply, waiting));
+    }
+  }
+
+  /** Ends the servlet's call: writes the answer if there is one, else lets the request wait. */
+  void settle() {
+    HttpReply ready;
+    AsyncContext later = null;
+    synchronized (this) {
+      ready = answer;
+      if (ready == null || ready.body().length > BUFFERED_BYTES) {
+        later = startAsync();
+        context = later;
+      }
+    }
+    if (ready != null) {
+      write(ready, later);
+    }
+  }
+
+  private AsyncContext startAsync() {
+    AsyncContext started = request.startAsync();
+    started.setTimeout(0);
+    started.addListener(this);
+    return started;
+  }
+
+  private void write(HttpReply reply, @Nullable AsyncContext waiting) {
     try {
-      HttpServletResponse response = (HttpServletResponse) context.getResponse();
       Replies.writeHead(reply, response);
       ServletOutputStream output = response.getOutputStream();
-      if (reply.body().length > BUFFERED_BYTES) {
+      if (waiting != null && reply.body().length > BUFFERED_BYTES) {
         output.setWriteListener(new BodyWriter(output, reply.body()));
-      } else {
-        output.write(reply.body());
-        context.complete();
+        return;
+      }
+      output.write(reply.body());
+      if (waiting != null) {
+        waiting.complete();
       }
     } catch (IOException | IllegalStateException e) {
       // The client or the container is gone, and what was to be told with it.
@@ -60,7 +111,6 @@ final class ServletExchange implements Exchange, AsyncListener {
   }
 
   private void fail() {
-    answered.set(true);
     if (failed.compareAndSet(false, true)) {
       broken.run();
       complete();
@@ -68,8 +118,14 @@ final class ServletExchange implements Exchange, AsyncListener {
   }
 
   private void complete() {
+    AsyncContext waiting;
+    synchronized (this) {
+      waiting = context;
+    }
     try {
-      context.complete();
+      if (waiting != null) {
+        waiting.complete();
+      }
     } catch (IllegalStateException e) {
       // Completed by the container.
     }
@@ -88,7 +144,7 @@ final class ServletExchange implements Exchange, AsyncListener {
   @Override
   public void onComplete(AsyncEvent event) {
     // A container may complete a request whose client is gone without any other sign.
-    if (!answered.get()) {
+    if (!answered()) {
       fail();
     }
   }
