@@ -27,7 +27,9 @@ public class UserResource {
   @DELETE
   @Path("/{user}/sessions")
   @Produces({Answers.JSON, Answers.PROBLEM})
-  @Operation(summary = "Ends the connections of a user, who stays away; his tokens stay good")
+  @Operation(
+      operationId = "endSessions",
+      summary = "Ends the connections of a user, who stays away; his tokens stay good")
   @APIResponse(responseCode = "200", description = "{userId, ended}: connections that were open")
   @APIResponse(responseCode = "400", description = "invalid_payload")
   @APIResponse(responseCode = "401", description = "No token, or a refused one")
