@@ -7,5 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /api/broadcast}. */
 record BroadcastRequest(
-    @Nullable String event,
-    @Schema(implementation = Object.class) @Nullable Map<String, JsonNode> data) {}
+    @Schema(description = "Letters, digits and . _ : -, at most 64", required = true)
+        @Nullable String event,
+    @Schema(description = "The server adds timestamp and id", implementation = Object.class)
+        @Nullable Map<String, JsonNode> data) {}

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Events of a back end's own to everybody. */
 @ApplicationScoped
 @Path("/broadcast")
-@Tag(name = "notifications")
+@Tag(name = "broadcast")
 public class BroadcastResource {
   @Inject Gate gate;
   @Inject Body body;
@@ -31,7 +31,9 @@ public class BroadcastResource {
 
   @POST
   @Produces({Answers.JSON, Answers.PROBLEM})
-  @Operation(summary = "Sends an event with an object to everybody who is connected")
+  @Operation(
+      operationId = "broadcast",
+      summary = "Sends an event with an object to everybody who is connected")
   @RequestBody(
       content =
           @Content(

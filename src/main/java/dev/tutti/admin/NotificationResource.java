@@ -35,7 +35,9 @@ public class NotificationResource {
 
   @POST
   @Produces({Answers.JSON, Answers.PROBLEM})
-  @Operation(summary = "Notifies one user, many users or everybody who is connected")
+  @Operation(
+      operationId = "notify",
+      summary = "Notifies one user, many users or everybody who is connected")
   @RequestBody(
       content =
           @Content(

@@ -31,7 +31,7 @@ public class PresenceResource {
 
   @GET
   @Produces({Answers.JSON, Answers.PROBLEM})
-  @Operation(summary = "Lists the users who are online, in pages")
+  @Operation(operationId = "listOnline", summary = "Lists the users who are online, in pages")
   @APIResponse(responseCode = "200", description = "{users, next?, total}; next is the cursor")
   @APIResponse(responseCode = "400", description = "invalid_parameter")
   @APIResponse(responseCode = "401", description = "No token, or a refused one")
@@ -57,7 +57,9 @@ public class PresenceResource {
   @GET
   @Path("/{user}")
   @Produces({Answers.JSON, Answers.PROBLEM})
-  @Operation(summary = "Tells whether a user is online; one that nobody knows is not")
+  @Operation(
+      operationId = "isOnline",
+      summary = "Tells whether a user is online; one that nobody knows is not")
   @APIResponse(responseCode = "200", description = "{userId, online}")
   @APIResponse(responseCode = "400", description = "invalid_payload")
   @APIResponse(responseCode = "401", description = "No token, or a refused one")

@@ -27,7 +27,9 @@ public class RoomResource {
   @GET
   @Path("/{room}/count")
   @Produces({Answers.JSON, Answers.PROBLEM})
-  @Operation(summary = "Counts the users and the sockets in a public room")
+  @Operation(
+      operationId = "countRoom",
+      summary = "Counts the users and the sockets in a public room")
   @APIResponse(responseCode = "200", description = "{room, users, sockets}; zeros if unknown")
   @APIResponse(responseCode = "400", description = "room_invalid")
   @APIResponse(responseCode = "401", description = "No token, or a refused one")

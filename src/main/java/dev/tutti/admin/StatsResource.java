@@ -28,7 +28,9 @@ public class StatsResource {
 
   @GET
   @Produces({Answers.JSON, Answers.PROBLEM})
-  @Operation(summary = "Counts the clients, the users online and the public rooms of this node")
+  @Operation(
+      operationId = "stats",
+      summary = "Counts the clients, the users online and the public rooms of this node")
   @APIResponse(responseCode = "200", description = "{connectedClients, onlineUsers, rooms}")
   @APIResponse(responseCode = "401", description = "No token, or a refused one")
   @APIResponse(responseCode = "403", description = "The token lacks the role")

@@ -27,7 +27,9 @@ public class UserResource {
   @DELETE
   @Path("/{user}/sessions")
   @Produces({Answers.JSON, Answers.PROBLEM})
-  @Operation(summary = "Revokes the tokens a user has now and ends his connections")
+  @Operation(
+      operationId = "endSessions",
+      summary = "Revokes the tokens a user has now and ends his connections, who stays away")
   @APIResponse(responseCode = "200", description = "{userId, ended}: connections that were open")
   @APIResponse(responseCode = "400", description = "invalid_payload")
   @APIResponse(responseCode = "401", description = "No token, or a refused one")

@@ -36,8 +36,7 @@ final class Applications {
             .addClass(GreetingEvents.class)
             .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
             .addAsLibrary(new File("target/tutti-classes.jar"))
-            .addAsResource(
-                new StringAsset("tutti.ack.style=error-first\n"), MP_CONFIG);
+            .addAsResource(new StringAsset("tutti.ack.style=error-first\n"), MP_CONFIG);
     Map<ArchivePath, Node> libraries = built().getContent(Filters.include("/WEB-INF/lib/.*\\.jar"));
     libraries.forEach((path, node) -> war.add(node.getAsset(), path));
     return war;
@@ -62,9 +61,7 @@ final class Applications {
         tutti.presence.grace=PT1S
         """
             .formatted(
-                TestKeys.publicPem().replace("\n", "\\n"),
-                TestKeys.ISSUER,
-                TestKeys.AUDIENCE);
+                TestKeys.publicPem().replace("\n", "\\n"), TestKeys.ISSUER, TestKeys.AUDIENCE);
     String rest =
         more.entrySet().stream()
             .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
