@@ -140,6 +140,8 @@ export async function play(example, { url, keyFile, issuer, audience }) {
     client.refused = new Promise(done => socket.once('connect_error', done))
     client.ended = new Promise(done => socket.once('disconnect', done))
     socket.onAny((...event) => {
+      // Others who use the server come and go as well.
+      if (/^user-(on|off)line$/.test(event[0]) && !event[1].userId.endsWith(tokens.run)) return
       client.arrived.push(event)
       client.waiting.forEach(wake => wake())
     })

@@ -2,10 +2,9 @@ package dev.tutti;
 
 import dev.tutti.engineio.Scheduler;
 import dev.tutti.engineio.ThreadedScheduler;
+import dev.tutti.engineio.web.ServerThreads;
 import dev.tutti.events.ForBlockingHandlers;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -15,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -30,8 +30,7 @@ class Threads {
 
   private static final int IDLE_SECONDS = 10;
 
-  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
-  ManagedThreadFactory threads;
+  private final ThreadFactory threads = ServerThreads.factory();
 
   private final ExecutorService overflow =
       pool(OVERFLOW_THREADS, OVERFLOW_THREADS, new LinkedBlockingQueue<>());
@@ -71,8 +70,7 @@ class Threads {
 
   private ExecutorService pool(int core, int max, BlockingQueue<Runnable> queue) {
     ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            core, max, IDLE_SECONDS, TimeUnit.SECONDS, queue, task -> threads.newThread(task));
+        new ThreadPoolExecutor(core, max, IDLE_SECONDS, TimeUnit.SECONDS, queue, threads);
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }

@@ -2,8 +2,6 @@ package dev.tutti.engineio.web;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -18,9 +16,6 @@ public class WebApplication {
   /** Before everything else that starts with the application. */
   private static final int FIRST = 100;
 
-  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
-  ManagedThreadFactory threads;
-
   @Inject WebConfig config;
 
   private volatile String contextPath = "";
@@ -31,7 +26,7 @@ public class WebApplication {
     contextPath = context.getContextPath();
     if (config.plainTimer()) {
       Object container = context.getAttribute(ServerContainer.class.getName());
-      timer = TyrusTimer.relieve(container, threads);
+      timer = TyrusTimer.relieve(container, ServerThreads.factory());
     }
   }
 
