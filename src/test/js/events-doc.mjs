@@ -136,7 +136,7 @@ export async function play(example, { url, keyFile, issuer, audience }) {
   async function open(who, auth) {
     const socket = io(url, { auth, transports: ['websocket'], reconnection: false, forceNew: true })
     const client = { socket, arrived: [], waiting: [] }
-    client.connected = new Promise(done => socket.once('connect', done))
+    client.connected = new Promise(done => socket.once('connected', done))
     client.refused = new Promise(done => socket.once('connect_error', done))
     client.ended = new Promise(done => socket.once('disconnect', done))
     socket.onAny((...event) => {

@@ -11,22 +11,21 @@ import jakarta.inject.Inject;
 /** Sees users come and go. */
 @EventController
 class PresenceEvents {
-  /** Behind the session, which puts the socket into its user's room. */
-  static final int PRIORITY = 200;
-
   @Inject PresenceService presence;
   @Inject PresenceAnnouncer announcer;
 
+  /** Behind the session's, which puts the socket into its user's room: who is online is reached. */
   @OnConnect
-  @Priority(PRIORITY)
+  @Priority(200)
   void connected(SocketIoSocket socket) {
-    socket
-        .attribute(User.class)
-        .ifPresent(
-            user -> {
-              presence.connected(user.id(), socket.id());
-              announcer.welcome(socket, user.id());
-            });
+    socket.attribute(User.class).ifPresent(user -> presence.connected(user.id(), socket.id()));
+  }
+
+  /** Behind the greeting. */
+  @OnConnect
+  @Priority(400)
+  void snapshot(SocketIoSocket socket) {
+    socket.attribute(User.class).ifPresent(user -> announcer.welcome(socket, user.id()));
   }
 
   @OnDisconnect

@@ -37,14 +37,20 @@ class SessionEvents {
   @OnConnect
   @Priority(100)
   void connect(SocketIoSocket socket) {
-    if (signIn(socket)) {
-      socket
-          .attribute(User.class)
-          .ifPresent(
-              user ->
-                  socket.emit(
-                      "connected", new Welcome("Connected successfully", user.id(), socket.id())));
-    }
+    var unusedGoesOn = signIn(socket);
+  }
+
+  /** Behind presence: who is greeted can be reached. */
+  @OnConnect
+  @Priority(300)
+  void welcome(SocketIoSocket socket) {
+    socket
+        .attribute(User.class)
+        .filter(user -> socket.connected())
+        .ifPresent(
+            user ->
+                socket.emit(
+                    "connected", new Welcome("Connected successfully", user.id(), socket.id())));
   }
 
   /**
