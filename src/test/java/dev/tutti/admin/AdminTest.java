@@ -232,13 +232,13 @@ class AdminTest {
 
   @Test
   void aUsersSessionsAreEnded_F68() {
-    Client desk = gateway.connect("carol");
-    Client phone = gateway.connect("carol");
+    Client desk = gateway.connect("mallory");
+    Client phone = gateway.connect("mallory");
     Client bob = gateway.connect("bob");
 
-    Answer answer = gateway.bean(UserResource.class).answer(backEnd, "carol");
+    Answer answer = gateway.bean(UserResource.class).answer(backEnd, "mallory");
 
-    assertThat(text(answer)).isEqualTo("{\"userId\":\"carol\",\"ended\":2}");
+    assertThat(text(answer)).isEqualTo("{\"userId\":\"mallory\",\"ended\":2}");
     assertThat(desk.take()).singleElement().asString().contains("session-ended", "token_revoked");
     assertThat(desk.connected()).isFalse();
     assertThat(phone.connected()).isFalse();
