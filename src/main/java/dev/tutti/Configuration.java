@@ -129,8 +129,12 @@ class Configuration {
 
   /** Configured names that look like ours and are not: probably misspelt. */
   Set<String> unknown() {
+    return unknown(config.getPropertyNames());
+  }
+
+  static Set<String> unknown(Iterable<String> names) {
     Set<String> unknown = new HashSet<>();
-    for (String name : config.getPropertyNames()) {
+    for (String name : names) {
       if (name.startsWith(PREFIX) && !name.startsWith(EventSettings.RATE_LIMIT_PREFIX)) {
         unknown.add(name);
       }

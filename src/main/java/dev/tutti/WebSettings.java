@@ -21,23 +21,27 @@ final class WebSettings {
           "Origins of pages that may connect, besides the server's own, over both transports;"
               + " FRONTEND_URL counts where this is not set",
           WebSettings::origins);
+  private static final ConfigKey<Set<String>> SEED_ORIGIN =
+      new ConfigKey<>(FRONTEND_URL, "", ORIGINS.limits(), ORIGINS.meaning(), WebSettings::origins);
   private static final ConfigKey<List<String>> METHODS =
-      ConfigKey.list(
+      new ConfigKey<>(
           "tutti.cors.methods",
           String.join(",", DEFAULTS.corsMethods()),
           "comma list",
-          "Methods that the answer to a preflight names");
+          "Methods that the answer to a preflight names",
+          WebSettings::methods);
   private static final ConfigKey<Boolean> CREDENTIALS =
       ConfigKey.flag(
           "tutti.cors.credentials",
           DEFAULTS.credentials(),
           "Whether browsers may send cookies and HTTP authentication from allowed origins");
   private static final ConfigKey<List<String>> TRUSTED_PROXIES =
-      ConfigKey.list(
+      new ConfigKey<>(
           "tutti.trusted-proxies",
           "",
           "addresses and CIDR blocks, comma list",
-          "Proxies whose Forwarded and X-Forwarded-* headers tell the client's address");
+          "Proxies whose Forwarded and X-Forwarded-* headers tell the client's address",
+          WebSettings::proxies);
   private static final ConfigKey<Boolean> PLAIN_TIMER =
       ConfigKey.flag(
           "tutti.payara.plain-timer",
@@ -52,9 +56,7 @@ final class WebSettings {
 
   static WebConfig read(ConfigReader config) {
     Set<String> origins =
-        config.text(ORIGINS.name()).isPresent()
-            ? config.value(ORIGINS)
-            : config.text(FRONTEND_URL).map(WebSettings::origins).orElse(Set.of());
+        config.text(ORIGINS.name()).isPresent() ? config.value(ORIGINS) : config.value(SEED_ORIGIN);
     return new WebConfig(
         origins,
         config.value(METHODS),
@@ -70,6 +72,19 @@ final class WebSettings {
       String plain = origin.endsWith("/") ? origin.substring(0, origin.length() - 1) : origin;
       origins.add(plain.toLowerCase(Locale.ROOT));
     }
-    return origins;
+    return with(origins, DEFAULTS.corsMethods(), List.of()).allowedOrigins();
+  }
+
+  private static List<String> methods(String text) {
+    return with(Set.of(), ConfigKey.listOf(text), List.of()).corsMethods();
+  }
+
+  private static List<String> proxies(String text) {
+    return with(Set.of(), DEFAULTS.corsMethods(), ConfigKey.listOf(text)).trustedProxies();
+  }
+
+  /** The record judges each value while its key is still known. */
+  private static WebConfig with(Set<String> origins, List<String> methods, List<String> proxies) {
+    return new WebConfig(origins, methods, true, proxies, true);
   }
 }
