@@ -142,8 +142,11 @@ public final class EngineIoServer {
   public void poll(String sid, Exchange exchange) {
     EngineIoSession session = sessions.get(sid);
     PollingTransport polling = session == null ? null : session.polling();
-    if (polling == null) {
+    if (session == null || polling == null) {
       refuse(exchange, session == null ? Refusal.SESSION_UNKNOWN : Refusal.BAD_REQUEST);
+    } else if (session.overdue()) {
+      session.abort(CloseReason.PING_TIMEOUT);
+      refuse(exchange, Refusal.SESSION_UNKNOWN);
     } else {
       polling.poll(exchange);
     }

@@ -267,6 +267,11 @@ final class EngineIoSession implements Session {
     send(PING);
   }
 
+  /** Whether a PONG is missing for too long. */
+  boolean overdue() {
+    return heartbeat.overdue();
+  }
+
   /** The transport as seen by HTTP requests; null after the move to WebSocket. */
   @Nullable PollingTransport polling() {
     return transport instanceof PollingTransport polling ? polling : null;

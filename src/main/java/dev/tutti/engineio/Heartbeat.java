@@ -20,6 +20,9 @@ final class Heartbeat {
   private State state = State.RESTING;
   private Scheduler.@Nullable Timer timer;
 
+  /** When the next PING is due, or the last one was; lateness of the timer does not add up. */
+  private long dueNanos;
+
   /** Tells the timer that counts from one that was cancelled too late. */
   private int beat;
 
@@ -31,6 +34,7 @@ final class Heartbeat {
   synchronized void start(Duration untilPing) {
     if (state == State.RESTING) {
       int next = ++beat;
+      dueNanos = environment.scheduler().nanoTime() + untilPing.toNanos();
       timer = environment.scheduler().schedule(untilPing, () -> ping(next));
     }
   }
@@ -44,6 +48,11 @@ final class Heartbeat {
     }
   }
 
+  /** Whether the time for the PONG is over, even if no timer has said so yet. */
+  synchronized boolean overdue() {
+    return state != State.STOPPED && beat > 0 && patience().isNegative();
+  }
+
   synchronized void stop() {
     state = State.STOPPED;
     cancel();
@@ -55,8 +64,7 @@ final class Heartbeat {
         return;
       }
       state = State.PINGED;
-      Duration patience = environment.config().pingTimeout();
-      timer = environment.scheduler().schedule(patience, () -> expire(due));
+      timer = environment.scheduler().schedule(patience(), () -> expire(due));
     }
     session.ping();
   }
@@ -69,6 +77,12 @@ final class Heartbeat {
       state = State.STOPPED;
     }
     environment.aside(() -> session.abort(CloseReason.PING_TIMEOUT));
+  }
+
+  /** From now until the PONG must be here. */
+  private Duration patience() {
+    long late = environment.scheduler().nanoTime() - dueNanos;
+    return environment.config().pingTimeout().minusNanos(late);
   }
 
   private void cancel() {

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * is pending the queue is empty. Engine.IO 4, "HTTP long-polling".
  */
 final class PollingTransport extends Transport {
-  /** How long a GET that meets an upgrade is kept: the client's UPGRADE packet may be close. */
+  /**
+   * How long to wait for what may be close on another connection: an UPGRADE packet while a GET is
+   * here, a GET when the client has sent CLOSE.
+   */
   private static final Duration PARKING_TIME = Duration.ofMillis(100);
 
   private static final Frame CLOSE = PacketType.CLOSE.frame();
@@ -21,6 +24,8 @@ final class PollingTransport extends Transport {
     OPEN,
     /** A WebSocket has been probed: every GET is to come back soon. */
     PROBING,
+    /** The client has sent CLOSE: its POST waits for a GET that may be on its way. */
+    LEAVING,
     /** The last packets and CLOSE wait for a GET, or for the WebSocket under way. */
     CLOSING,
     CLOSED,
@@ -104,6 +109,10 @@ final class PollingTransport extends Transport {
         answer = Refusal.SESSION_UNKNOWN.reply();
       } else if (state == State.MOVED) {
         answer = Refusal.BAD_REQUEST.reply();
+      } else if (state == State.LEAVING) {
+        poll = next;
+        answer = null;
+        last = true;
       } else if (state == State.CLOSING) {
         answer = HttpReply.payload(Payload.join(farewell()));
         state = State.CLOSED;
@@ -118,7 +127,11 @@ final class PollingTransport extends Transport {
       }
     }
     if (answer == null) {
-      violated(next);
+      if (last) {
+        end(NOOP, HttpReply.OK);
+      } else {
+        violated(next);
+      }
       return;
     }
     next.reply(answer);
@@ -135,7 +148,7 @@ final class PollingTransport extends Transport {
   boolean beginPost(Exchange next) {
     Refusal refusal = null;
     synchronized (this) {
-      if (state == State.CLOSED) {
+      if (state == State.CLOSED || state == State.LEAVING) {
         refusal = Refusal.SESSION_UNKNOWN;
       } else if (state == State.MOVED) {
         refusal = Refusal.BAD_REQUEST;
@@ -155,7 +168,7 @@ final class PollingTransport extends Transport {
   /** Answers the POST, unless the end of the session has done so. */
   void endPost(Exchange exchange, HttpReply answer) {
     synchronized (this) {
-      if (post != exchange) {
+      if (post != exchange || state == State.LEAVING) {
         return;
       }
       post = null;
@@ -163,17 +176,16 @@ final class PollingTransport extends Transport {
     exchange.reply(answer);
   }
 
-  /** A WebSocket has been probed: the pending GET comes back, so that the client can switch. */
-  void startProbing() {
-    Exchange pending;
-    synchronized (this) {
-      if (state != State.OPEN) {
-        return;
-      }
+  /**
+   * A WebSocket has been probed: the pending GET comes back soon, so that the client can switch.
+   */
+  synchronized void startProbing() {
+    if (state == State.OPEN) {
       state = State.PROBING;
-      pending = takePoll();
+      if (poll != null) {
+        park(poll);
+      }
     }
-    reply(pending, HttpReply.payload(NOOP.text()));
   }
 
   /** The probed WebSocket is gone: polling goes on as before. */
@@ -193,7 +205,7 @@ final class PollingTransport extends Transport {
     Exchange late;
     boolean closing;
     synchronized (this) {
-      if (state == State.CLOSED || state == State.MOVED) {
+      if (state == State.CLOSED || state == State.LEAVING || state == State.MOVED) {
         return false;
       }
       closing = state == State.CLOSING;
@@ -232,8 +244,19 @@ final class PollingTransport extends Transport {
     return end(CLOSE, HttpReply.VIOLATION);
   }
 
-  /** The client has sent CLOSE. */
+  /**
+   * The client has sent CLOSE. Its GET is usually here; one that was sent at the same time may
+   * still be on its way, and is to come back as the client expects.
+   */
   Offer leave() {
+    synchronized (this) {
+      if (sending() && poll == null) {
+        state = State.LEAVING;
+        queue.drain();
+        parking = environment.scheduler().schedule(PARKING_TIME, () -> end(NOOP, HttpReply.OK));
+        return Offer.TAKEN;
+      }
+    }
     return end(NOOP, HttpReply.OK);
   }
 
@@ -272,8 +295,12 @@ final class PollingTransport extends Transport {
   private void keep(Exchange next) {
     poll = next;
     if (state == State.PROBING) {
-      parking = environment.scheduler().schedule(PARKING_TIME, () -> release(next));
+      park(next);
     }
+  }
+
+  private void park(Exchange waiting) {
+    parking = environment.scheduler().schedule(PARKING_TIME, () -> release(waiting));
   }
 
   private void release(Exchange parked) {

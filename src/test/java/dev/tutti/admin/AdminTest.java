@@ -232,15 +232,15 @@ class AdminTest {
 
   @Test
   void aUsersSessionsAreEnded_F68() {
-    Client alice = gateway.connect("alice");
-    Client phone = gateway.connect("alice");
+    Client desk = gateway.connect("mallory");
+    Client phone = gateway.connect("mallory");
     Client bob = gateway.connect("bob");
 
-    Answer answer = gateway.bean(UserResource.class).answer(backEnd, "alice");
+    Answer answer = gateway.bean(UserResource.class).answer(backEnd, "mallory");
 
-    assertThat(text(answer)).isEqualTo("{\"userId\":\"alice\",\"ended\":2}");
-    assertThat(alice.take()).singleElement().asString().contains("session-ended", "token_revoked");
-    assertThat(alice.connected()).isFalse();
+    assertThat(text(answer)).isEqualTo("{\"userId\":\"mallory\",\"ended\":2}");
+    assertThat(desk.take()).singleElement().asString().contains("session-ended", "token_revoked");
+    assertThat(desk.connected()).isFalse();
     assertThat(phone.connected()).isFalse();
     assertThat(bob.connected()).isTrue();
   }

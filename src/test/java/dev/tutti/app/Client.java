@@ -25,8 +25,9 @@ public final class Client {
     Client client = new Client(FakeSession.open(server));
     client.session.receive("0{\"token\":\"" + user + "\"}");
     client.pull();
-    if (!client.events.remove(0).startsWith("[\"connected\",")) {
-      throw new AssertionError("the first event is another than connected");
+    String first = client.events.remove(0);
+    if (!first.startsWith("[\"connected\",")) {
+      throw new AssertionError("the first event is another than connected: " + first);
     }
     return client;
   }

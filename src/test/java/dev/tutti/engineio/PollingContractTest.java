@@ -228,6 +228,40 @@ class PollingContractTest extends TransportContract {
   }
 
   @Test
+  void clientsCloseWaitsForThePollThatItOvertook() {
+    engine.post(sid, "4take the pending poll");
+    engine.session().send(Frame.text("4answer"));
+    EngineFixture.FakeExchange post = engine.post(sid, "1");
+    assertThat(post.pending()).isTrue();
+    assertThat(engine.above.events).last().isEqualTo("TRANSPORT_CLOSE");
+    EngineFixture.FakeExchange late = engine.poll(sid);
+    assertThat(late.body()).isEqualTo("6");
+    assertThat(post.body()).isEqualTo("ok");
+    assertThat(engine.poll(sid).body()).contains("\"code\":1");
+    engine.assertNoTrace();
+  }
+
+  @Test
+  void clientsCloseWithoutAPollIsAnsweredSoon() {
+    engine.session().send(Frame.text("4answer"));
+    EngineFixture.FakeExchange post = engine.post(sid, "1");
+    assertThat(engine.post(sid, "4more").status()).isEqualTo(400);
+    engine.scheduler.advance(Duration.ofMillis(100));
+    assertThat(post.body()).isEqualTo("ok");
+    assertThat(engine.poll(sid).body()).contains("\"code\":1");
+    engine.assertNoTrace();
+  }
+
+  @Test
+  void pollAfterThePongIsOverdueEndsTheSessionBeforeAnyTimer() {
+    engine.session().send(Frame.text("4answer"));
+    engine.scheduler.oversleep(engine.server.config().pingInterval());
+    engine.scheduler.oversleep(engine.server.config().pingTimeout().plusMillis(1));
+    assertThat(engine.poll(sid).body()).contains("\"code\":1");
+    assertThat(engine.above.events).containsExactly("PING_TIMEOUT");
+  }
+
+  @Test
   void serversCloseReachesThePendingPoll() {
     engine.session().close(CloseReason.FORCED_SERVER_CLOSE);
     assertThat(pending.body()).isEqualTo("1");

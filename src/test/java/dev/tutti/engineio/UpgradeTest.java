@@ -43,6 +43,8 @@ class UpgradeTest {
     FakeExchange pending = engine.poll(sid);
     FakeWebSocket webSocket = probed();
     assertThat(webSocket.frames).containsExactly("3probe");
+    assertThat(pending.pending()).isTrue();
+    engine.scheduler.advance(PARKING_TIME);
     assertThat(pending.body()).isEqualTo("6");
     assertThat(engine.session().transport()).isEqualTo(TransportKind.POLLING);
   }
@@ -66,6 +68,16 @@ class UpgradeTest {
     webSocket.receiver.onText("5");
     assertThat(parked.status()).isEqualTo(400);
     assertThat(parked.body()).isEqualTo("{\"code\":3,\"message\":\"Bad request\"}");
+    assertThat(engine.session().transport()).isEqualTo(TransportKind.WEBSOCKET);
+  }
+
+  @Test
+  void pollThatOvertookProbeAndUpgradeIsRefused() {
+    FakeExchange early = engine.poll(sid);
+    probed().receiver.onText("5");
+    assertThat(early.status()).isEqualTo(400);
+    assertThat(early.body()).contains("\"code\":3");
+    engine.scheduler.advance(PARKING_TIME);
     assertThat(engine.session().transport()).isEqualTo(TransportKind.WEBSOCKET);
   }
 

@@ -1,5 +1,6 @@
 package dev.tutti.engineio.web;
 
+import dev.tutti.engineio.EngineIoServer;
 import dev.tutti.engineio.FrameSender;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
@@ -9,18 +10,29 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Sends over Jakarta WebSocket. The engine has one send in flight, so one handler serves all. */
 final class JakartaFrameSender implements FrameSender, SendHandler {
   private static final System.Logger LOG = System.getLogger(JakartaFrameSender.class.getName());
 
+  /**
+   * How young a WebSocket is not closed. Payara calls {@code onOpen} before the 101 has left; a
+   * close meanwhile frees the request for its next user while it is still being served.
+   */
+  private static final Duration SETTLING_TIME = Duration.ofMillis(100);
+
   private final Session session;
+  private final EngineIoServer server;
+  private final long openedNanos;
   private final RemoteEndpoint.Async remote;
   private volatile @Nullable Completion completion;
 
-  JakartaFrameSender(Session session) {
+  JakartaFrameSender(Session session, EngineIoServer server) {
     this.session = session;
+    this.server = server;
+    this.openedNanos = server.scheduler().nanoTime();
     this.remote = session.getAsyncRemote();
   }
 
@@ -51,6 +63,16 @@ final class JakartaFrameSender implements FrameSender, SendHandler {
 
   @Override
   public void close(int status) {
+    Duration age = Duration.ofNanos(server.scheduler().nanoTime() - openedNanos);
+    Duration left = SETTLING_TIME.minus(age);
+    if (left.isNegative()) {
+      closeNow(status);
+    } else {
+      server.scheduler().schedule(left, () -> server.aside(() -> closeNow(status)));
+    }
+  }
+
+  private void closeNow(int status) {
     if (!session.isOpen()) {
       return;
     }

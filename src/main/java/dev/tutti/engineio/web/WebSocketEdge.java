@@ -24,7 +24,7 @@ final class WebSocketEdge {
     int limit = server.config().maxPayloadBytes() + 1;
     session.setMaxTextMessageBufferSize(limit);
     session.setMaxBinaryMessageBufferSize(limit);
-    receiver = server.connect(carrier.handshake(), new JakartaFrameSender(session));
+    receiver = server.connect(carrier.handshake(), new JakartaFrameSender(session, server));
   }
 
   void text(String text) {
