@@ -8,6 +8,7 @@ const ACK_TIMEOUT_MS = 5000;
 
 let socket = null;
 let identity = null;
+let ended = null;
 const rooms = new Set();
 const online = new Set();
 
@@ -16,7 +17,7 @@ const online = new Set();
 byId('sign-in').addEventListener('submit', async (event) => {
   event.preventDefault();
   const fields = fieldsOf(event.target);
-  identity = { user: fields.user || 'alice', groups: groupsOf(fields.groups), ownToken: fields.token };
+  identity = { user: fields.user?.trim() || 'alice', groups: groupsOf(fields.groups), ownToken: fields.token };
   connect(fields.transports.split(','));
 });
 
@@ -46,6 +47,7 @@ function connect(transports) {
   socket?.removeAllListeners();
   socket?.disconnect();
   forget();
+  ended = null;
   // The function is asked again at each reconnect, so that an old token is never tried twice.
   socket = io({
     path: new URL('../socket.io/', import.meta.url).pathname,
@@ -66,6 +68,7 @@ function tokenFailed(error) {
 
 function listen(to) {
   to.on('connect', () => {
+    ended = null;
     status(`connected as ${identity.user}`, 'on');
     live(true);
     showTransport(to);
@@ -78,7 +81,7 @@ function listen(to) {
   to.on('disconnect', (reason) => {
     log('bad', 'disconnect', reason);
     forget();
-    status(to.active ? `lost (${reason}), trying again …` : `disconnected: ${reason}`, 'bad');
+    status(to.active ? `lost (${reason}), trying again …` : ended ?? `disconnected: ${reason}`, 'bad');
   });
   to.onAny((event, ...args) => {
     log('in', event, ...args);
@@ -160,7 +163,8 @@ const handlers = {
     status('the token ends soon: refresh it', 'bad');
   },
   'session-ended'({ code }) {
-    status(`session ended: ${code}`, 'bad');
+    ended = `session ended: ${code}`;
+    status(ended, 'bad');
   },
 };
 
@@ -176,7 +180,7 @@ function showOnline() {
 // What we send
 
 async function emit(event, ...args) {
-  log('out', event, ...args);
+  log('out', event, ...args.map(withoutToken));
   try {
     const answer = await socket.emitWithAck(event, ...args);
     log(answer?.success === false ? 'bad' : 'ack', `ack of ${event}`, answer);
@@ -187,10 +191,22 @@ async function emit(event, ...args) {
   }
 }
 
+/** A token on the screen is a token in the next screenshot. */
+function withoutToken(arg) {
+  return arg?.token ? { ...arg, token: '…' } : arg;
+}
+
+/** A double click is one: the second finds the first under way. */
 function onSubmit(form, send) {
-  byId(form).addEventListener('submit', (event) => {
+  let busy = false;
+  byId(form).addEventListener('submit', async (event) => {
     event.preventDefault();
-    attempt(() => send(fieldsOf(event.target)));
+    if (busy) {
+      return;
+    }
+    busy = true;
+    await attempt(() => send(fieldsOf(event.target)));
+    busy = false;
   });
 }
 
@@ -204,9 +220,20 @@ async function attempt(action) {
 
 onSubmit('join', ({ room }) => emit('join-room', { room }));
 onSubmit('message', (fields) => emit('private-message', { ...fields, clientMessageId: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` }));
-onSubmit('music', ({ action, songId, currentTime, room }) =>
-  emit('music-sync', { action, songId, currentTime: Number(currentTime), ...(room && { room }) }));
-onSubmit('any', ({ event, args }) => emit(event, ...JSON.parse(args || '[]')));
+onSubmit('music', async ({ action, songId, currentTime, room }) => {
+  const change = { action, songId, currentTime: Number(currentTime), ...(room && { room }) };
+  const answer = await emit('music-sync', change);
+  if (answer?.success) {
+    handlers['music-sync']({ ...change, userId: 'you' });
+  }
+});
+onSubmit('any', ({ event, args }) => {
+  const list = JSON.parse(args || '[]');
+  if (!Array.isArray(list)) {
+    throw new Error('arguments are a JSON array');
+  }
+  return emit(event, ...list);
+});
 byId('burst').addEventListener('click', () => {
   const { room } = fieldsOf(byId('join'));
   for (let i = 1; i <= 15; i++) {
