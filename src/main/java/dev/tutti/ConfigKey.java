@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * A configuration key with what may stand behind it: the one place that knows its name, default,
- * limits and meaning. The README's table is checked against {@code ConfigKeys.all()}.
+ * limits and meaning. The README's table is checked against {@link Configuration#keys()}.
  *
  * @param name as MicroProfile Config knows it
  * @param defaultText the value when nothing is configured, as it would be written
