@@ -94,12 +94,17 @@ final class Inbox {
   private void receiveBase64(String text) {
     byte[] message;
     try {
-      message = Base64.getDecoder().decode(text);
+      message = Base64.getDecoder().decode(withoutLineBreaks(text));
     } catch (IllegalArgumentException e) {
       session.abort(CloseReason.PARSE_ERROR);
       return;
     }
     receive(message);
+  }
+
+  /** The official Java client breaks base64 into lines, as MIME does. */
+  private static String withoutLineBreaks(String base64) {
+    return base64.indexOf('\n') < 0 ? base64 : base64.replace("\n", "").replace("\r", "");
   }
 
   private void deliver(Runnable delivery) {

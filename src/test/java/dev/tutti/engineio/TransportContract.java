@@ -52,6 +52,12 @@ abstract class TransportContract {
   }
 
   @Test
+  void base64InLinesIsTakenAsTheOfficialJavaClientSendsIt() {
+    receive("bAQID\r\nBA==\n");
+    assertThat(engine.above.events).containsExactly("binary:01020304");
+  }
+
+  @Test
   void deliversBase64AsBinary() {
     receive("bAQIDBA==");
     receive("b");
