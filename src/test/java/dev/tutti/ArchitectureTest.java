@@ -10,6 +10,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.enterprise.context.Dependent;
+import jakarta.websocket.server.ServerEndpoint;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,6 +51,17 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.servlet..", "jakarta.websocket..");
+
+  /**
+   * Open Liberty injects nothing into an endpoint that is no bean: every WebSocket breaks there.
+   */
+  @ArchTest
+  static final ArchRule endpointsAreBeans =
+      classes()
+          .that()
+          .areAnnotatedWith(ServerEndpoint.class)
+          .should()
+          .beAnnotatedWith(Dependent.class);
 
   @ArchTest static final ArchRule webUsesTheEngineOnly = mayUse("engineio.web", "engineio");
 

@@ -1,6 +1,7 @@
 package dev.tutti.engineio.web;
 
 import dev.tutti.engineio.EngineIoServer;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -10,7 +11,12 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 
-/** The same for clients that leave the slash out: containers tell the two paths apart. */
+/**
+ * The same for clients that leave the slash out: containers tell the two paths apart.
+ *
+ * <p>A bean, since Open Liberty injects nothing into an endpoint that is none.
+ */
+@Dependent
 @ServerEndpoint("/socket.io")
 public class EngineIoEndpointWithoutSlash {
   @Inject EngineIoServer server;

@@ -2,6 +2,7 @@ package dev.tutti.engineio.web;
 
 import dev.tutti.conformance.Echo;
 import dev.tutti.engineio.EngineIoServer;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -12,6 +13,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 
 /** The WebSocket transport once more, for the engine that echoes. */
+@Dependent
 @ServerEndpoint("/engine.io/")
 public class EchoEndpoint {
   @Inject @Echo EngineIoServer server;
