@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class JavaScriptClientIT {
   private static final File DIRECTORY = new File("src/test/js");
   private static final int MINUTES = 8;
+  private static final int FAILED_LINES = 30;
 
   @Test
   void everyTestOfTheJavaScriptClientPasses() throws Exception {
@@ -26,12 +27,22 @@ class JavaScriptClientIT {
     builder.environment().putAll(environment());
     Process node = builder.start();
     try (BufferedReader output = node.inputReader(StandardCharsets.UTF_8)) {
-      output.lines().forEach(System.out::println);
+      List<String> lines = output.lines().peek(System.out::println).toList();
       assertThat(node.waitFor(MINUTES, TimeUnit.MINUTES)).as("ends in time").isTrue();
-      assertThat(node.exitValue()).as("exit code of node --test").isZero();
+      assertThat(node.exitValue()).as("exit of node --test, %s", failed(lines)).isZero();
     } finally {
       node.destroy();
     }
+  }
+
+  /** What the runner repeats at its end: the place, name and reason of each failed test. */
+  private static List<String> failed(List<String> lines) {
+    return lines.stream()
+        .dropWhile(line -> !line.contains("failing tests:"))
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("at "))
+        .limit(FAILED_LINES)
+        .toList();
   }
 
   /** The system property {@code js} names single files. */
