@@ -74,6 +74,8 @@ export async function play(example, { url, keyFile, issuer, audience }) {
   const clients = new Map()
   const tokens = { url, keyFile, issuer, audience, run }
   let answer = null
+  // One step after the other: what a client does next counts on what the one before it did.
+  let answered = Promise.resolve()
   try {
     for (const who of example.clients) {
       await connect(await open(who, { token: await token(who, tokens) }))
@@ -99,18 +101,20 @@ export async function play(example, { url, keyFile, issuer, audience }) {
       }
       case 'send':
         await connect(client)
+        await answered
         for (let i = 1; i < times; i++) {
           const accepted = await client.socket.timeout(PATIENCE_MS).emitWithAck(...value)
           assert.ok(accepted.success, `number ${i} is answered ${JSON.stringify(accepted)}`)
         }
         client.ack = client.socket.timeout(PATIENCE_MS).emitWithAck(...value)
-        client.ack.catch(() => {})
+        answered = client.ack.catch(() => {})
         break
       case 'ack':
         match(await client.ack, value)
         break
       case 'emit':
         await connect(client)
+        await answered
         for (let i = 0; i < times; i++) client.socket.emit(...value)
         break
       case 'receive':
