@@ -130,7 +130,7 @@ describe('over polling', () => {
     const session = await Polling.open(ECHO);
     assert.equal((await request(ECHO, { transport: 'polling', sid: session.sid }, { method: 'PUT', body: '4x' })).status, 500);
     assert.equal((await session.post('4alive')).body, 'ok');
-    assert.equal((await session.get()).body, '4alive');
+    assert.equal(await session.receive(), '4alive');
   });
 
   it('packets before a bad one are processed, those after it are not', async () => {
@@ -152,12 +152,12 @@ describe('over polling', () => {
     const session = await Polling.open(ECHO);
     const longest = `4${'x'.repeat(LIMIT - 1)}`;
     assert.equal((await session.post(longest)).status, 200);
-    assert.equal((await session.get()).body, longest);
+    assert.equal(await session.receive(), longest);
     const answer = await session.post(`${longest}x`);
     assert.equal(answer.status, 413);
     assert.equal(answer.body, '');
     await session.post('4alive');
-    assert.equal((await session.get()).body, '4alive');
+    assert.equal(await session.receive(), '4alive');
   });
 
   it('bytes count, not characters', async () => {
@@ -165,21 +165,22 @@ describe('over polling', () => {
     assert.equal((await session.post(`4${'你'.repeat(LIMIT / 3 + 1)}`)).status, 413);
     const text = `4${'你好😀'.repeat(1000)}`;
     await session.post(text);
-    assert.equal((await session.get()).body, text);
+    assert.equal(await session.receive(), text);
   });
 
   it('a client that closes gets its pending poll back', async () => {
     const session = await Polling.open(ECHO);
     const pending = session.get();
     assert.equal((await session.post('1')).body, 'ok');
-    assert.equal((await pending).body, '6');
+    // A ping may have taken the poll before.
+    assert.match((await pending).body, /^[26]$/);
     assert.equal((await session.get()).status, 400);
   });
 
   it('several packets in one POST are all taken, in order', async () => {
     const session = await Polling.open(ECHO);
     await session.post(['4a', 'bAQID', '4c'].join('\u001e'));
-    assert.equal((await session.get()).body, ['4a', 'bAQID', '4c'].join('\u001e'));
+    assert.equal(await session.receive(), ['4a', 'bAQID', '4c'].join('\u001e'));
   });
 });
 
@@ -285,7 +286,7 @@ describe('the upgrade', () => {
   it('answers every poll with a noop while it lasts', async () => {
     const { session } = await probed();
     for (let i = 0; i < 3; i++) {
-      assert.match((await session.get()).body, /^[26]$/);
+      assert.match((await session.get()).body, /^(2\u001e)?6$|^2$/);
     }
   });
 
@@ -306,7 +307,7 @@ describe('the upgrade', () => {
       socket.send(frame);
       await socket.closed;
       await session.post('4alive');
-      assert.match((await session.get()).body, /4alive/);
+      assert.match(await session.receive(), /4alive/);
     });
   }
 

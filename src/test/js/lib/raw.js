@@ -57,10 +57,28 @@ export class Polling {
     return request(this.at, { transport: 'polling', sid: this.sid }, { method: 'POST', body, ...options });
   }
 
+  /** What the next poll brings, pings answered and left out. */
+  async receive() {
+    for (;;) {
+      const { status, body } = await this.get();
+      if (status !== 200) {
+        throw new Error(`poll: ${status} ${body}`);
+      }
+      const packets = body.split('\u001e');
+      const others = packets.filter((packet) => packet !== '2');
+      if (others.length < packets.length) {
+        await this.post('3');
+      }
+      if (others.length > 0) {
+        return others.join('\u001e');
+      }
+    }
+  }
+
   /** Joins a namespace and returns the reply. */
   async join(packet = '40') {
     await this.post(packet);
-    return (await this.get()).body;
+    return this.receive();
   }
 
   webSocket() {
