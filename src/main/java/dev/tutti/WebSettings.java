@@ -47,11 +47,16 @@ final class WebSettings {
           "tutti.payara.plain-timer",
           true,
           "Payara only: relieves WebSocket messages of the container's costly idle timer");
+  private static final ConfigKey<Boolean> DIRECT_WRITER =
+      ConfigKey.flag(
+          "tutti.payara.direct-writer",
+          true,
+          "Payara only: encodes a frame once for all its receivers and merges what waits for one");
 
   private WebSettings() {}
 
   static List<ConfigKey<?>> keys() {
-    return List.of(ORIGINS, METHODS, CREDENTIALS, TRUSTED_PROXIES, PLAIN_TIMER);
+    return List.of(ORIGINS, METHODS, CREDENTIALS, TRUSTED_PROXIES, PLAIN_TIMER, DIRECT_WRITER);
   }
 
   static WebConfig read(ConfigReader config) {
@@ -62,7 +67,8 @@ final class WebSettings {
         config.value(METHODS),
         config.value(CREDENTIALS),
         config.value(TRUSTED_PROXIES),
-        config.value(PLAIN_TIMER));
+        config.value(PLAIN_TIMER),
+        config.value(DIRECT_WRITER));
   }
 
   /** As browsers send them: lower case, no slash at the end. */
@@ -85,6 +91,6 @@ final class WebSettings {
 
   /** The record judges each value while its key is still known. */
   private static WebConfig with(Set<String> origins, List<String> methods, List<String> proxies) {
-    return new WebConfig(origins, methods, true, proxies, true);
+    return new WebConfig(origins, methods, true, proxies, true, true);
   }
 }

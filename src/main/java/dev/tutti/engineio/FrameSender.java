@@ -4,14 +4,19 @@ package dev.tutti.engineio;
 public interface FrameSender {
 
   /**
-   * Starts to send a text frame. It never waits for the client.
+   * Starts to send a frame. It never waits for the client.
    *
+   * @param frame from {@link Frame#merged} only if this sender {@linkplain #merges() merges}
    * @param completion told once about the end of the send, inside this call or later
    */
-  void sendText(String text, Completion completion);
+  void send(Frame frame, Completion completion);
 
-  /** As {@link #sendText} for a binary frame; the array must not be changed. */
-  void sendBinary(byte[] data, Completion completion);
+  /**
+   * Whether this sender takes frames as encoded bytes, so that several which wait may leave as one.
+   */
+  default boolean merges() {
+    return false;
+  }
 
   /** Closes the WebSocket with this RFC 6455 status. May block: called on the overflow executor. */
   void close(int status);

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * afterwards, so that sessions that close one another do not recurse. After 32 tasks in a row a
  * thread hands what is left to the overflow executor, so that busy sessions do not keep a container
  * thread.
+ *
+ * <p>What a task sends is {@linkplain Cork corked} until it ends.
  */
 final class Mailbox {
   static final int MAX_IN_A_ROW = 32;
@@ -29,6 +31,12 @@ final class Mailbox {
 
   Mailbox(Executor overflow) {
     this.overflow = overflow;
+  }
+
+  /** What holds back the sends of the task that this thread runs, null outside of one. */
+  static @Nullable Cork cork() {
+    Drain current = DRAINING.get();
+    return current == null ? null : current.cork;
   }
 
   void execute(Runnable task) {
@@ -87,6 +95,7 @@ final class Mailbox {
 
   /** One thread's way through the mailboxes that it has taken. Confined to that thread. */
   private static final class Drain {
+    private final Cork cork = new Cork();
     private @Nullable ArrayDeque<Mailbox> others;
     private int left = MAX_IN_A_ROW;
 
@@ -145,11 +154,13 @@ final class Mailbox {
       }
     }
 
-    private static void perform(Runnable task) {
+    private void perform(Runnable task) {
       try {
         task.run();
       } catch (RuntimeException | Error e) {
         LOG.log(Level.ERROR, "task of a session failed", e);
+      } finally {
+        cork.flush();
       }
     }
   }

@@ -1,7 +1,7 @@
 package dev.tutti.engineio;
 
 import java.util.ArrayDeque;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class SendQueue {
   private final int maxBytes;
   private final EngineIoObserver observer;
-  private @Nullable ArrayDeque<Frame> frames;
+
+  /** Most queues never hold more than this one. */
+  private @Nullable Frame first;
+
+  private @Nullable ArrayDeque<Frame> others;
   private long bytes;
 
   SendQueue(Environment environment) {
@@ -21,12 +25,16 @@ final class SendQueue {
   }
 
   boolean isEmpty() {
-    return frames == null;
+    return first == null;
+  }
+
+  long bytes() {
+    return bytes;
   }
 
   /** Appends the frame unless the queue is full. */
   boolean offer(Frame frame) {
-    if (frames != null && bytes + frame.sizeBytes() > maxBytes) {
+    if (first != null && bytes + frame.sizeBytes() > maxBytes) {
       return false;
     }
     add(frame);
@@ -37,7 +45,7 @@ final class SendQueue {
   /** Appends all the frames or none. */
   boolean offer(List<Frame> batch) {
     long size = size(batch);
-    if (frames != null && bytes + size > maxBytes) {
+    if (first != null && bytes + size > maxBytes) {
       return false;
     }
     batch.forEach(this::add);
@@ -47,40 +55,72 @@ final class SendQueue {
 
   /** The next frame, null if there is none. */
   @Nullable Frame poll() {
-    if (frames == null) {
+    Frame frame = remove();
+    if (frame != null) {
+      changed(-frame.sizeBytes());
+    }
+    return frame;
+  }
+
+  /** As many of the next frames as stay below a size, at least one, merged; null without any. */
+  @Nullable Frame pollMerged(int maxMergedBytes) {
+    Frame frame = remove();
+    if (frame == null) {
       return null;
     }
-    Frame frame = frames.remove();
-    if (frames.isEmpty()) {
-      frames = null;
+    long size = frame.sizeBytes();
+    if (first != null && size + first.sizeBytes() <= maxMergedBytes) {
+      List<Frame> merging = new ArrayList<>();
+      merging.add(frame);
+      while (first != null && size + first.sizeBytes() <= maxMergedBytes) {
+        size += first.sizeBytes();
+        merging.add(first);
+        remove();
+      }
+      frame = Frame.merged(merging);
     }
-    changed(-frame.sizeBytes());
+    changed(-size);
     return frame;
   }
 
   /** Takes everything. */
-  Collection<Frame> drain() {
-    Collection<Frame> all = frames == null ? List.of() : frames;
-    frames = null;
+  List<Frame> drain() {
+    List<Frame> all = new ArrayList<>();
+    for (Frame frame = remove(); frame != null; frame = remove()) {
+      all.add(frame);
+    }
     changed(-bytes);
     return all;
   }
 
   /** Takes over what another queue holds, whatever its size. */
   void append(SendQueue other) {
-    Collection<Frame> moved = other.drain();
+    List<Frame> moved = other.drain();
     moved.forEach(this::add);
     changed(size(moved));
   }
 
   private void add(Frame frame) {
-    if (frames == null) {
-      frames = new ArrayDeque<>(4);
+    if (first == null) {
+      first = frame;
+      return;
     }
-    frames.add(frame);
+    if (others == null) {
+      others = new ArrayDeque<>(4);
+    }
+    others.add(frame);
   }
 
-  private static long size(Collection<Frame> batch) {
+  private @Nullable Frame remove() {
+    Frame frame = first;
+    first = others == null ? null : others.poll();
+    if (first == null) {
+      others = null;
+    }
+    return frame;
+  }
+
+  private static long size(List<Frame> batch) {
     long size = 0;
     for (Frame frame : batch) {
       size += frame.sizeBytes();

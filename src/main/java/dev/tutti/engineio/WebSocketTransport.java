@@ -6,11 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends over one WebSocket, one frame in flight, the others queued. A send that completes inside
  * its own call is followed by the next one in a loop, never by recursion: some containers always
- * complete there.
+ * complete there. Where the sender merges, what waits leaves in one write, and what a thread sends
+ * while it handles something waits for the end of that.
  */
 final class WebSocketTransport extends Transport implements FrameSender.Completion {
   private static final int NORMAL_CLOSURE = 1000;
   private static final int MESSAGE_TOO_BIG = 1009;
+
+  /** What leaves in one write unless a single frame is larger; more is not held back either. */
+  private static final int MAX_MERGED_BYTES = 64 * 1024;
 
   private enum State {
     OPEN,
@@ -32,10 +36,14 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
   private final EngineIoSession session;
   private final Environment environment;
   private final FrameSender sender;
+  private final boolean merges;
   private final boolean base64;
   private final SendQueue queue;
   private volatile State state = State.OPEN;
   private Writing writing = Writing.IDLE;
+
+  /** Holds what is queued while nothing is written; guarded by the lock. */
+  private @Nullable Cork cork;
 
   /**
    * @param base64 whether the client wants binary as text
@@ -45,6 +53,7 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
     this.session = session;
     this.environment = environment;
     this.sender = sender;
+    this.merges = sender.merges() && !base64;
     this.base64 = base64;
     this.queue = new SendQueue(environment);
   }
@@ -56,16 +65,17 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
 
   @Override
   Offer send(Frame frame) {
+    Cork current = currentCork();
     Frame first;
     synchronized (this) {
       if (state != State.OPEN) {
         return Offer.CLOSED;
       }
-      if (writing == Writing.IDLE && queue.isEmpty()) {
+      if (current == null && writing == Writing.IDLE && queue.isEmpty()) {
         writing = Writing.CALLING;
         first = frame;
       } else if (queue.offer(frame)) {
-        first = begin();
+        first = beginUnlessHeld(current);
       } else {
         return Offer.FULL;
       }
@@ -76,6 +86,7 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
 
   @Override
   Offer send(List<Frame> frames) {
+    Cork current = currentCork();
     Frame first;
     synchronized (this) {
       if (state != State.OPEN) {
@@ -84,7 +95,7 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
       if (!queue.offer(frames)) {
         return Offer.FULL;
       }
-      first = begin();
+      first = beginUnlessHeld(current);
     }
     write(first);
     return Offer.TAKEN;
@@ -92,16 +103,17 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
 
   @Override
   Offer sendVolatile(List<Frame> frames) {
+    Cork current = currentCork();
     Frame first;
     synchronized (this) {
       if (state != State.OPEN) {
         return Offer.CLOSED;
       }
-      if (writing != Writing.IDLE || !queue.isEmpty()) {
+      // What a cork holds leaves at once when it goes: the client is not behind.
+      if (writing != Writing.IDLE || !queue.offer(frames)) {
         return Offer.BUSY;
       }
-      queue.offer(frames);
-      first = begin();
+      first = beginUnlessHeld(current);
     }
     write(first);
     return Offer.TAKEN;
@@ -115,6 +127,16 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
   void flush() {
     Frame first;
     synchronized (this) {
+      first = begin();
+    }
+    write(first);
+  }
+
+  /** The cork that held what is queued lets it go. */
+  void uncork() {
+    Frame first;
+    synchronized (this) {
+      cork = null;
       first = begin();
     }
     write(first);
@@ -164,12 +186,28 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
     session.sendFailed(this);
   }
 
+  private @Nullable Cork currentCork() {
+    return merges ? Mailbox.cork() : null;
+  }
+
+  /** As {@link #begin()} unless a cork, perhaps the given one, will see to it; guarded likewise. */
+  private @Nullable Frame beginUnlessHeld(@Nullable Cork current) {
+    if (current == null || writing != Writing.IDLE || queue.bytes() >= MAX_MERGED_BYTES) {
+      return begin();
+    }
+    if (cork == null || !cork.covers(current)) {
+      cork = current;
+      current.hold(this);
+    }
+    return null;
+  }
+
   /** The next frame if no other is on its way; guarded by the lock. */
   private @Nullable Frame begin() {
     if (writing != Writing.IDLE) {
       return null;
     }
-    Frame frame = queue.poll();
+    Frame frame = merges ? queue.pollMerged(MAX_MERGED_BYTES) : queue.poll();
     if (frame != null) {
       writing = Writing.CALLING;
     }
@@ -189,11 +227,7 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
 
   private void call(Frame frame) {
     try {
-      if (frame.isBinary() && !base64) {
-        sender.sendBinary(frame.binary(), this);
-      } else {
-        sender.sendText(Payload.text(frame), this);
-      }
+      sender.send(base64 && frame.isBinary() ? Frame.text(Payload.text(frame)) : frame, this);
     } catch (RuntimeException e) {
       // Containers throw where the connection is closed already.
       failed(e);

@@ -34,6 +34,24 @@ class CodecTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0, 2", "125, 2", "126, 4", "65535, 4", "65536, 10"})
+  void framesAreEncodedWithTheShortestHeader(int length, int header) {
+    String text = "x".repeat(length);
+    byte[] bytes = new byte[length];
+    assertThat(Frame.text(text).encoded()).hasSize(header + length);
+    assertThat(Wire.frames(Frame.text(text).encoded())).containsExactly(text);
+    assertThat(Wire.frames(Frame.binary(bytes).encoded())).containsExactly(Wire.binary(bytes));
+  }
+
+  @Test
+  void framesAreEncodedOnceAndMergedInOrder() {
+    Frame frame = Frame.text("4ü€😀");
+    assertThat(frame.encoded()).isSameAs(frame.encoded());
+    Frame merged = Frame.merged(List.of(frame, Frame.binary(new byte[] {9}), Frame.text("2")));
+    assertThat(Wire.frames(merged.encoded())).containsExactly("4ü€😀", "binary:09", "2");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "'', ''",
     "4a, 4a",

@@ -73,7 +73,10 @@ final class EngineFixture {
   }
 
   FakeWebSocket openWebSocket() {
-    FakeWebSocket webSocket = new FakeWebSocket();
+    return openWebSocket(new FakeWebSocket());
+  }
+
+  FakeWebSocket openWebSocket(FakeWebSocket webSocket) {
     webSocket.receiver = server.connect(handshake(WEBSOCKET), webSocket);
     return webSocket;
   }
@@ -167,27 +170,41 @@ final class EngineFixture {
   static final class FakeWebSocket implements FrameSender {
     final List<String> frames = new ArrayList<>();
     final List<Completion> unfinished = new ArrayList<>();
+    private final boolean merging;
+    int writes;
     boolean stalled;
     boolean throwing;
     Integer closed;
     FrameReceiver receiver;
 
-    @Override
-    public void sendText(String text, Completion completion) {
-      record(text, completion);
+    FakeWebSocket() {
+      this(false);
+    }
+
+    /**
+     * @param merging whether it takes frames that are merged
+     */
+    FakeWebSocket(boolean merging) {
+      this.merging = merging;
     }
 
     @Override
-    public void sendBinary(byte[] data, Completion completion) {
-      record("binary:" + java.util.HexFormat.of().formatHex(data), completion);
+    public boolean merges() {
+      return merging;
     }
 
-    private void record(String frame, Completion completion) {
+    @Override
+    public void send(Frame frame, Completion completion) {
       if (throwing) {
         throw new IllegalStateException("closed");
       }
       assertThat(unfinished).as("sends in flight").isEmpty();
-      frames.add(frame);
+      writes++;
+      if (merging) {
+        frames.addAll(Wire.frames(frame.encoded()));
+      } else {
+        frames.add(frame.isBinary() ? Wire.binary(frame.binary()) : frame.text());
+      }
       if (stalled) {
         unfinished.add(completion);
       } else {

@@ -3,7 +3,6 @@ package dev.tutti.engineio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,11 +10,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebSocketContractTest extends TransportContract {
-  private EngineFixture.FakeWebSocket webSocket;
+  EngineFixture.FakeWebSocket webSocket;
+
+  /** A client of the kind that this is about. */
+  EngineFixture.FakeWebSocket client() {
+    return new EngineFixture.FakeWebSocket();
+  }
 
   @Override
   void open() {
-    webSocket = engine.openWebSocket();
+    webSocket = engine.openWebSocket(client());
   }
 
   @Override
@@ -48,7 +52,7 @@ class WebSocketContractTest extends TransportContract {
 
   @Override
   String asSent(byte[] binary) {
-    return "binary:" + HexFormat.of().formatHex(binary);
+    return Wire.binary(binary);
   }
 
   @Override
@@ -88,7 +92,7 @@ class WebSocketContractTest extends TransportContract {
   @Test
   void manyFramesThatCompleteInTheirCallNeedNoStack() {
     EngineFixture roomy = new EngineFixture(EngineIoConfig.defaults());
-    EngineFixture.FakeWebSocket client = roomy.openWebSocket();
+    EngineFixture.FakeWebSocket client = roomy.openWebSocket(client());
     client.stalled = true;
     for (int i = 0; i < 100_000; i++) {
       roomy.session().send(Frame.text("4"));
@@ -125,7 +129,7 @@ class WebSocketContractTest extends TransportContract {
 
   @Test
   void base64ClientsGetBinaryAsText() {
-    EngineFixture.FakeWebSocket client = new EngineFixture.FakeWebSocket();
+    EngineFixture.FakeWebSocket client = client();
     client.receiver =
         engine.server.connect(engine.handshake(EngineFixture.WEBSOCKET + "&b64=1"), client);
     engine.session().send(Frame.binary(new byte[] {1, 2, 3, 4}));
@@ -161,7 +165,8 @@ class WebSocketContractTest extends TransportContract {
   @Test
   void completionsAfterTheEndAreHarmless() {
     webSocket.stalled = true;
-    engine.session().send(List.of(Frame.text("4a"), Frame.text("4b")));
+    engine.session().send(Frame.text("4a"));
+    engine.session().send(Frame.text("4b"));
     FrameSender.Completion late = webSocket.unfinished.remove(0);
     webSocket.receiver.onClose();
     late.sent();

@@ -20,12 +20,13 @@ import java.io.IOException;
 @ServerEndpoint("/socket.io/")
 public class EngineIoEndpoint {
   @Inject EngineIoServer server;
+  @Inject WebApplication application;
 
   private final WebSocketEdge edge = new WebSocketEdge();
 
   @OnOpen
   public void open(Session session) throws IOException {
-    edge.open(server, session);
+    edge.open(server, application, session);
   }
 
   @OnMessage

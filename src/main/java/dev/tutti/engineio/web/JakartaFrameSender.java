@@ -1,6 +1,7 @@
 package dev.tutti.engineio.web;
 
 import dev.tutti.engineio.EngineIoServer;
+import dev.tutti.engineio.Frame;
 import dev.tutti.engineio.FrameSender;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
@@ -37,15 +38,13 @@ final class JakartaFrameSender implements FrameSender, SendHandler {
   }
 
   @Override
-  public void sendText(String text, Completion next) {
+  public void send(Frame frame, Completion next) {
     completion = next;
-    remote.sendText(text, this);
-  }
-
-  @Override
-  public void sendBinary(byte[] data, Completion next) {
-    completion = next;
-    remote.sendBinary(ByteBuffer.wrap(data), this);
+    if (frame.isBinary()) {
+      remote.sendBinary(ByteBuffer.wrap(frame.binary()), this);
+    } else {
+      remote.sendText(frame.text(), this);
+    }
   }
 
   @Override

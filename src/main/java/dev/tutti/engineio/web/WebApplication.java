@@ -1,5 +1,7 @@
 package dev.tutti.engineio.web;
 
+import dev.tutti.engineio.EngineIoServer;
+import dev.tutti.engineio.FrameSender;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,6 +9,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
+import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerContainer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +23,17 @@ public class WebApplication {
 
   private volatile String contextPath = "";
   private @Nullable TyrusTimer timer;
+  private volatile @Nullable TyrusWriter writer;
 
   void start(
       @Observes @Priority(FIRST) @Initialized(ApplicationScoped.class) ServletContext context) {
     contextPath = context.getContextPath();
+    Object container = context.getAttribute(ServerContainer.class.getName());
     if (config.plainTimer()) {
-      Object container = context.getAttribute(ServerContainer.class.getName());
       timer = TyrusTimer.relieve(container, ServerThreads.factory());
+    }
+    if (config.directWriter()) {
+      writer = TyrusWriter.find(container);
     }
   }
 
@@ -35,6 +42,13 @@ public class WebApplication {
     if (timer != null) {
       timer.restore();
     }
+  }
+
+  /** What sends the frames of a session. */
+  FrameSender sender(Session session, EngineIoServer server) {
+    TyrusWriter direct = writer;
+    FrameSender portable = new JakartaFrameSender(session, server);
+    return direct == null ? portable : direct.sender(session, portable);
   }
 
   /** Where the application is deployed, {@code ""} for the root. */

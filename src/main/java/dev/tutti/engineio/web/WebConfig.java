@@ -13,13 +13,15 @@ import java.util.Set;
  * @param trustedProxies addresses or CIDR blocks of proxies whose {@code Forwarded} and {@code
  *     X-Forwarded-*} headers count
  * @param plainTimer whether Payara's WebSocket container gets a plain idle timer
+ * @param directWriter whether frames go to the writer of Payara's WebSocket container
  */
 public record WebConfig(
     Set<String> allowedOrigins,
     List<String> corsMethods,
     boolean credentials,
     List<String> trustedProxies,
-    boolean plainTimer) {
+    boolean plainTimer,
+    boolean directWriter) {
 
   public WebConfig {
     allowedOrigins = Set.copyOf(allowedOrigins);
@@ -41,6 +43,6 @@ public record WebConfig(
 
   /** Only pages of the server's own origin, no proxy. */
   public static WebConfig defaults() {
-    return new WebConfig(Set.of(), List.of("GET", "POST"), true, List.of(), true);
+    return new WebConfig(Set.of(), List.of("GET", "POST"), true, List.of(), true, true);
   }
 }

@@ -14,7 +14,7 @@ final class WebSocketEdge {
 
   private @Nullable FrameReceiver receiver;
 
-  void open(EngineIoServer server, Session session) throws IOException {
+  void open(EngineIoServer server, WebApplication application, Session session) throws IOException {
     if (!(session.getUserPrincipal() instanceof UpgradeRequest.Carrier carrier)) {
       LOG.log(Level.ERROR, "web socket came past the filter, refused");
       session.close(new CloseReason(CloseReason.CloseCodes.UNEXPECTED_CONDITION, ""));
@@ -24,7 +24,7 @@ final class WebSocketEdge {
     int limit = server.config().maxPayloadBytes() + 1;
     session.setMaxTextMessageBufferSize(limit);
     session.setMaxBinaryMessageBufferSize(limit);
-    receiver = server.connect(carrier.handshake(), new JakartaFrameSender(session, server));
+    receiver = server.connect(carrier.handshake(), application.sender(session, server));
   }
 
   void text(String text) {

@@ -17,12 +17,13 @@ import java.io.IOException;
 @ServerEndpoint("/engine.io/")
 public class EchoEndpoint {
   @Inject @Echo EngineIoServer server;
+  @Inject WebApplication application;
 
   private final WebSocketEdge edge = new WebSocketEdge();
 
   @OnOpen
   public void open(Session session) throws IOException {
-    edge.open(server, session);
+    edge.open(server, application, session);
   }
 
   @OnMessage
