@@ -54,6 +54,12 @@ final class SecuritySettings {
             "256–1048576",
             "Longest token looked at"),
         key(
+            "tutti.token.cache-size",
+            Integer.toString(DEFAULTS.cacheSize()),
+            "0–1000000",
+            "Verified tokens remembered by their hash, so that each one's signature is checked once;"
+                + " 0: none"),
+        key(
             "tutti.token.max-lifetime",
             DEFAULTS.maxLifetime().toString(),
             "positive",

@@ -9,6 +9,7 @@ import dev.tutti.security.MemoryRevocations;
 import dev.tutti.security.NimbusTokenVerifier;
 import dev.tutti.security.Revocations;
 import dev.tutti.security.TokenConfig;
+import dev.tutti.security.TokenObserver;
 import dev.tutti.security.TokenVerifier;
 import dev.tutti.socketio.SocketIoConfig;
 import dev.tutti.socketio.SocketIoObserver;
@@ -41,8 +42,10 @@ class Tutti {
 
   @Produces
   @Singleton
-  TokenVerifier tokenVerifier(TokenConfig config, Scheduler scheduler, Revocations revocations) {
-    return NimbusTokenVerifier.create(config, threads.overflow(), scheduler::now, revocations);
+  TokenVerifier tokenVerifier(
+      TokenConfig config, Scheduler scheduler, Revocations revocations, TokenObserver observer) {
+    return NimbusTokenVerifier.create(
+        config, threads.overflow(), scheduler::now, revocations, observer);
   }
 
   void close(@Disposes TokenVerifier verifier) {

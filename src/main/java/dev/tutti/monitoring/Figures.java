@@ -24,6 +24,8 @@ final class Figures {
   final Tagged<LongAdder> sockets;
   final Tagged<Tally> connects;
   final Map<DisconnectReason, Tally> disconnects;
+  final Tally knownTokens;
+  final Tally checkedTokens;
   final Map<Layer, Tagged<Tally>> refusals = new EnumMap<>(Layer.class);
   final Tagged<EventFigures> events;
   final Tally deliveries;
@@ -66,6 +68,8 @@ final class Figures {
     int namespaces = config.maxNamespaces();
     sockets = new Tagged<>(namespaces, namespace -> gauge(metrics, Meter.SOCKETS, namespace));
     connects = new Tagged<>(namespaces, name -> metrics.counter(Meter.CONNECTS, name));
+    knownTokens = metrics.counter(Meter.TOKEN_VERIFICATIONS, "hit");
+    checkedTokens = metrics.counter(Meter.TOKEN_VERIFICATIONS, "miss");
     for (Layer layer : Layer.values()) {
       refusals.put(
           layer,

@@ -14,6 +14,11 @@ enum Meter {
   SOCKETS(Type.GAUGE, "tutti_sockets", "Connected Socket.IO sockets", "namespace"),
   CONNECTS(Type.COUNTER, "tutti_connects", "Sockets that joined a namespace", "namespace"),
   DISCONNECTS(Type.COUNTER, "tutti_disconnects", "Sockets that left a namespace", "reason"),
+  TOKEN_VERIFICATIONS(
+      Type.COUNTER,
+      "tutti_token_verifications",
+      "Tokens whose signature was known or had to be checked",
+      "cache"),
   REFUSALS(
       Type.COUNTER, "tutti_refusals", "Refused requests, connects and events", "layer", "code"),
   EVENTS(Type.COUNTER, "tutti_events", "Events received", "event", "outcome"),

@@ -8,6 +8,7 @@ import dev.tutti.engineio.EngineIoObserver;
 import dev.tutti.engineio.TransportKind;
 import dev.tutti.events.EventObserver;
 import dev.tutti.monitoring.Figures.Layer;
+import dev.tutti.security.TokenObserver;
 import dev.tutti.socketio.DisconnectReason;
 import dev.tutti.socketio.JsonText;
 import dev.tutti.socketio.Selection;
@@ -16,7 +17,8 @@ import dev.tutti.socketio.SocketIoSocket;
 import java.util.List;
 
 /** Hears every layer, counts what it hears and passes on what is traced. Any thread. */
-final class Monitor implements EngineIoObserver, SocketIoObserver, EventObserver, PresenceObserver {
+final class Monitor
+    implements EngineIoObserver, SocketIoObserver, EventObserver, PresenceObserver, TokenObserver {
   private final Figures figures;
   private final Tracing tracing;
 
@@ -78,6 +80,16 @@ final class Monitor implements EngineIoObserver, SocketIoObserver, EventObserver
   public void socketDisconnected(String namespace, DisconnectReason reason) {
     figures.sockets.of(namespace).decrement();
     known(figures.disconnects, reason).add(1);
+  }
+
+  @Override
+  public void signatureKnown() {
+    figures.knownTokens.add(1);
+  }
+
+  @Override
+  public void signatureChecked() {
+    figures.checkedTokens.add(1);
   }
 
   // A refused client may have invented the namespace: its name is no tag.

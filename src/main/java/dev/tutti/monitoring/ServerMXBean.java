@@ -34,6 +34,9 @@ public interface ServerMXBean {
   /** Sockets that left by reason. */
   Map<String, Long> getDisconnects();
 
+  /** Tokens whose signature was known (hit) or had to be checked (miss). */
+  Map<String, Long> getTokenVerifications();
+
   /** Refusals by layer (request, connect, event) and code. */
   Map<String, Map<String, Long>> getRefusals();
 

@@ -68,6 +68,11 @@ final class ServerView implements ServerMXBean {
   }
 
   @Override
+  public Map<String, Long> getTokenVerifications() {
+    return Map.of("hit", figures.knownTokens.sum(), "miss", figures.checkedTokens.sum());
+  }
+
+  @Override
   public Map<String, Map<String, Long>> getRefusals() {
     return read(figures.refusals, Layer::tagValue, codes -> codes.read(Tally::sum));
   }

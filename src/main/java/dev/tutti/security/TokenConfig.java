@@ -21,6 +21,8 @@ import java.util.function.Function;
  * @param nameClaims claims that hold the name others see, first match wins
  * @param rolePaths claims that hold roles, besides {@code groups}
  * @param maxTokenBytes longest token looked at
+ * @param cacheSize verified tokens remembered, so that their signatures need no second check; none
+ *     with 0
  * @param maxLifetime how long after its issue a token is good at most, whatever it claims; a
  *     revocation is remembered this long
  * @param maxRevocations revocations remembered at a time
@@ -37,6 +39,7 @@ public record TokenConfig(
     List<String> nameClaims,
     List<ClaimPath> rolePaths,
     int maxTokenBytes,
+    int cacheSize,
     Duration maxLifetime,
     int maxRevocations,
     Jwks jwks) {
@@ -53,6 +56,7 @@ public record TokenConfig(
           "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
 
   private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(10);
+  private static final int MAX_CACHE_SIZE = 1_000_000;
 
   /**
    * How keys from an issuer's JWKS are kept.
@@ -109,6 +113,9 @@ public record TokenConfig(
     require(
         maxTokenBytes >= 256 && maxTokenBytes <= 1 << 20,
         "tutti.token.max-bytes must be from 256 to 1048576: " + maxTokenBytes);
+    require(
+        cacheSize >= 0 && cacheSize <= MAX_CACHE_SIZE,
+        "tutti.token.cache-size must be from 0 to " + MAX_CACHE_SIZE + ": " + cacheSize);
     positive("tutti.token.max-lifetime", maxLifetime);
     require(maxRevocations >= 1, "tutti.token.max-revocations must be positive");
   }
@@ -133,6 +140,7 @@ public record TokenConfig(
         reader.list("tutti.token.name-claims", "username,preferred_username,upn"),
         reader.list("tutti.token.roles-path", "").stream().map(ClaimPath::parse).toList(),
         reader.number("tutti.token.max-bytes", 16_384),
+        reader.number("tutti.token.cache-size", 10_000),
         reader.duration("tutti.token.max-lifetime", Duration.ofHours(24)),
         reader.number("tutti.token.max-revocations", 100_000),
         new Jwks(

@@ -44,18 +44,14 @@ final class TokenRules {
   }
 
   /** When. */
-  void checkTime(Claims claims) {
+  void checkTime(TokenTimes times) {
     Instant now = clock.instant();
-    Instant expiry = claims.time("exp");
-    if (expiry == null) {
-      throw new TokenRefusedException(TokenError.TOKEN_MALFORMED);
-    }
-    refuseUnless(now.isBefore(expiry.plus(clockSkew)), TokenError.TOKEN_EXPIRED);
-    Instant notBefore = claims.time("nbf");
+    Instant notBefore = times.notBefore();
+    refuseUnless(now.isBefore(times.expiry().plus(clockSkew)), TokenError.TOKEN_EXPIRED);
     refuseUnless(
         notBefore == null || !now.plus(clockSkew).isBefore(notBefore),
         TokenError.TOKEN_NOT_YET_VALID);
-    checkAge(now, claims.time("iat"), expiry);
+    checkAge(now, times.issuedAt(), times.expiry());
   }
 
   private void checkAge(Instant now, @Nullable Instant issuedAt, Instant expiry) {

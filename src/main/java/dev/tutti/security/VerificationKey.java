@@ -13,12 +13,14 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A public key, ready to verify. It only knows algorithms of its own kind, so a key can never serve
- * as the secret of an HMAC. Thread-safe.
+ * as the secret of an HMAC. Equal to the same key with the same name and use, so that a key fetched
+ * anew is known again. Thread-safe.
  */
 final class VerificationKey {
   /** RFC 7518, section 3.3: smaller RSA keys must not be used. */
@@ -27,11 +29,13 @@ final class VerificationKey {
   private static final Set<String> RSA =
       Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512");
 
+  private final PublicKey key;
   private final @Nullable String id;
   private final Set<String> algorithms;
   private final Check check;
 
-  private VerificationKey(@Nullable String id, Set<String> algorithms, Check check) {
+  private VerificationKey(PublicKey key, @Nullable String id, Set<String> algorithms, Check check) {
+    this.key = key;
     this.id = id;
     this.algorithms = algorithms;
     this.check = check;
@@ -53,7 +57,7 @@ final class VerificationKey {
       }
       algorithms = Set.of(algorithm);
     }
-    return new VerificationKey(id, algorithms, check(key));
+    return new VerificationKey(key, id, algorithms, check(key));
   }
 
   @Nullable String id() {
@@ -71,6 +75,20 @@ final class VerificationKey {
     } catch (JOSEException | GeneralSecurityException malformed) {
       return false; // a signature that cannot be read is a wrong one
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof VerificationKey that
+            && Objects.equals(id, that.id)
+            && algorithms.equals(that.algorithms)
+            && key.equals(that.key));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(id, algorithms, key);
   }
 
   private static Set<String> algorithms(PublicKey key) throws GeneralSecurityException {

@@ -48,6 +48,16 @@ class MonitorTest {
   }
 
   @Test
+  void tokensAreCountedByWhetherTheirSignatureWasKnown() {
+    monitor.signatureChecked();
+    monitor.signatureKnown();
+    monitor.signatureKnown();
+
+    assertThat(server.counter("tutti_token_verifications", "cache", "miss")).isOne();
+    assertThat(server.counter("tutti_token_verifications", "cache", "hit")).isEqualTo(2);
+  }
+
+  @Test
   void socketsAreCountedByNamespaceAndReason() {
     monitor.socketConnected("/");
     monitor.socketConnected("/");

@@ -53,6 +53,7 @@ class ServerMXBeanTest {
     monitor.sessionClosed(TransportKind.POLLING, CloseReason.SLOW_CONSUMER);
     monitor.socketConnected("/");
     monitor.socketDisconnected("/", DisconnectReason.PING_TIMEOUT);
+    monitor.signatureKnown();
     monitor.connectRefused("/", "token_expired");
     monitor.handled("join-room", Outcome.OK, "", 3_000_000);
     monitor.rateLimited("join-room", "event");
@@ -67,6 +68,7 @@ class ServerMXBeanTest {
     assertThat(console.getSockets()).containsEntry("/", 0L);
     assertThat(console.getConnects()).containsEntry("/", 1L);
     assertThat(console.getDisconnects()).containsEntry("ping timeout", 1L);
+    assertThat(console.getTokenVerifications()).containsEntry("hit", 1L).containsEntry("miss", 0L);
     assertThat(console.getRefusals().get("connect")).containsEntry("token_expired", 1L);
     assertThat(console.getEvents().get("join-room")).containsEntry("ok", 1L);
     assertThat(console.getMeanEventMillis()).containsEntry("join-room", 3.0);

@@ -25,6 +25,7 @@ class TokenConfigTest {
     assertThat(config.audiences()).isEmpty();
     assertThat(config.nameClaims()).containsExactly("username", "preferred_username", "upn");
     assertThat(config.maxTokenBytes()).isEqualTo(16_384);
+    assertThat(config.cacheSize()).isEqualTo(10_000);
     assertThat(config.maxLifetime()).isEqualTo(Duration.ofHours(24));
   }
 
@@ -50,6 +51,8 @@ class TokenConfigTest {
         "mp.jwt.verify.token.age, 0",
         "tutti.token.max-bytes, 255",
         "tutti.token.max-bytes, 16KiB",
+        "tutti.token.cache-size, -1",
+        "tutti.token.cache-size, 1000001",
         "tutti.token.max-lifetime, 24h",
         "tutti.token.max-lifetime, PT0S",
         "tutti.token.max-revocations, 0",
