@@ -321,7 +321,7 @@ describe('every event with an ack id', () => {
     ['one without arguments', 'join-room', undefined],
   ];
   for (const [what, event, code] of events) {
-    it(`is answered: ${what} (F30)`, async () => {
+    it(`is answered: ${what} (F30, F90)`, async () => {
       const answer = await (await signIn()).emit(event);
       assert.equal(answer.success, false);
       assert.equal(typeof answer.error, 'string');

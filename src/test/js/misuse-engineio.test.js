@@ -67,7 +67,7 @@ describe('a WebSocket upgrade is refused before it is accepted', () => {
 });
 
 describe('the handshake', () => {
-  it('says exactly five things', async () => {
+  it('says exactly five things, and that a dead peer is seen within 45 s (F15)', async () => {
     const { handshake } = await Polling.open(AT);
     assert.deepEqual(Object.keys(handshake), ['sid', 'upgrades', 'pingInterval', 'pingTimeout', 'maxPayload']);
     assert.deepEqual({ ...handshake, sid: undefined }, {

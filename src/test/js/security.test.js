@@ -71,7 +71,7 @@ describe('a token in the Authorization header', () => {
 });
 
 describe('Eve', () => {
-  it('reads nothing of Alice\'s, whatever she tries (F20)', async () => {
+  it('reads nothing of Alice\'s, whatever she tries, nor by a socket id (F18, F20)', async () => {
     const [alice, bob, eve] = [await signIn(someone('alice')), await signIn(someone('bob')), await signIn(someone('eve'))];
     const names = [`user:${alice.user}`, `User:${alice.user}`, ` user:${alice.user}`, `user\u200b:${alice.user}`,
       `\uff55ser:${alice.user}`, alice.socket.id, `/${alice.user}`, `user：${alice.user}`];
