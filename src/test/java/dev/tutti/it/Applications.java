@@ -5,6 +5,7 @@ import dev.tutti.it.foreign.GreetingEvents;
 import java.io.File;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.assertj.core.api.Assertions;
 import org.jboss.shrinkwrap.api.ArchivePath;
 import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.Node;
@@ -21,9 +22,19 @@ final class Applications {
 
   private Applications() {}
 
-  /** The WAR as it was built, and the test's configuration in a jar beside its own. */
+  /**
+   * The WAR as it was built, the test's configuration in a jar beside its own, and what runs
+   * inside.
+   */
   static WebArchive tutti() {
-    return built().addAsLibrary(configuration("it-config.jar", Map.of()));
+    return built()
+        .addAsLibrary(configuration("it-config.jar", Map.of()))
+        .addAsLibrary(jarOf(Assertions.class))
+        .addClasses(ServicesIT.class, InsideTheServer.class, RawClient.class);
+  }
+
+  private static File jarOf(Class<?> type) {
+    return new File(type.getProtectionDomain().getCodeSource().getLocation().getPath());
   }
 
   /**

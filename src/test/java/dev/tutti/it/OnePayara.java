@@ -27,6 +27,12 @@ public class OnePayara {
     } else {
       scenario.set(shared);
     }
+    // Packaged once for both ways; each class then says where its methods run.
+    boolean inside =
+        generation.getEvent().getTestClass().isAnnotationPresent(InsideTheServer.class);
+    shared
+        .deployments()
+        .forEach(deployment -> deployment.getDescription().shouldBeTestable(inside));
   }
 
   public void deploy(@Observes EventContext<DeployManagedDeployments> deployment) {
