@@ -45,7 +45,8 @@ class Tutti {
     return NimbusTokenVerifier.create(config, threads.overflow(), scheduler::now, revocations);
   }
 
-  void close(@Disposes TokenVerifier verifier) {
+  /** Static: WildFly gives up a disposer whose own bean has gone before. */
+  static void close(@Disposes TokenVerifier verifier) {
     if (verifier instanceof NimbusTokenVerifier nimbus) {
       nimbus.close();
     }
