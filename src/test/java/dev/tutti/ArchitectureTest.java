@@ -73,7 +73,9 @@ class ArchitectureTest {
           .should()
           .beAnnotatedWith(Dependent.class);
 
-  /** WildFly gives up a disposer whose own bean has gone before, and what it had to end lives on. */
+  /**
+   * WildFly gives up a disposer whose own bean has gone before, and what it had to end lives on.
+   */
   @ArchTest
   static final ArchRule disposersNeedNoBean =
       methods().that(HAVE_A_DISPOSED_PARAMETER).should().beStatic();
