@@ -44,7 +44,8 @@ class Threads {
     return new ThreadedScheduler(threads);
   }
 
-  void stop(@Disposes Scheduler scheduler) {
+  /** Static: WildFly gives up a disposer whose own bean has gone before. */
+  static void stop(@Disposes Scheduler scheduler) {
     if (scheduler instanceof ThreadedScheduler threaded) {
       threaded.close();
     }

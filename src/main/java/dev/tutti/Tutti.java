@@ -48,7 +48,8 @@ class Tutti {
         config, threads.overflow(), scheduler::now, revocations, observer);
   }
 
-  void close(@Disposes TokenVerifier verifier) {
+  /** Static: WildFly gives up a disposer whose own bean has gone before. */
+  static void close(@Disposes TokenVerifier verifier) {
     if (verifier instanceof NimbusTokenVerifier nimbus) {
       nimbus.close();
     }

@@ -1,16 +1,19 @@
 package dev.tutti;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.websocket.server.ServerEndpoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,13 @@ import java.util.List;
 @AnalyzeClasses(packages = "dev.tutti", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String ROOT = "dev.tutti.";
+
+  private static final DescribedPredicate<JavaMethod> HAVE_A_DISPOSED_PARAMETER =
+      DescribedPredicate.describe(
+          "have a disposed parameter",
+          method ->
+              method.getParameters().stream()
+                  .anyMatch(parameter -> parameter.isAnnotatedWith(Disposes.class)));
 
   @ArchTest
   static final ArchRule engineIsPlainJava =
@@ -62,6 +72,13 @@ class ArchitectureTest {
           .areAnnotatedWith(ServerEndpoint.class)
           .should()
           .beAnnotatedWith(Dependent.class);
+
+  /**
+   * WildFly gives up a disposer whose own bean has gone before, and what it had to end lives on.
+   */
+  @ArchTest
+  static final ArchRule disposersNeedNoBean =
+      methods().that(HAVE_A_DISPOSED_PARAMETER).should().beStatic();
 
   @ArchTest static final ArchRule webUsesTheEngineOnly = mayUse("engineio.web", "engineio");
 

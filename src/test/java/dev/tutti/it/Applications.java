@@ -1,11 +1,15 @@
 package dev.tutti.it;
 
 import dev.tutti.conformance.ConformanceWar;
+import dev.tutti.it.control.ControlServlet;
 import dev.tutti.it.foreign.GreetingEvents;
+import dev.tutti.it.trivial.TrivialEndpoint;
+import dev.tutti.it.trivial.TrivialServlet;
 import java.io.File;
+import java.net.URI;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jboss.shrinkwrap.api.ArchivePath;
 import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.Node;
@@ -27,8 +31,9 @@ final class Applications {
    * inside.
    */
   static WebArchive tutti() {
+    String key = "mp.jwt.verify.publickey=" + TestKeys.publicPem().replace("\n", "\\n") + "\n";
     return built()
-        .addAsLibrary(configuration("it-config.jar", Map.of()))
+        .addAsLibrary(configuration("it-config.jar", key))
         .addAsLibrary(jarOf(Assertions.class))
         .addClasses(ServicesIT.class, InsideTheServer.class, RawClient.class);
   }
@@ -57,27 +62,42 @@ final class Applications {
     return ConformanceWar.create("conformance.war");
   }
 
+  /** What lets tests deploy and undeploy. */
+  static WebArchive control() {
+    return ShrinkWrap.create(WebArchive.class, "control.war").addClass(ControlServlet.class);
+  }
+
+  /** The product with its keys at an issuer, to be deployed beside the one at the root. */
+  static WebArchive redeployed(URI issuersKeys) {
+    String keys = "mp.jwt.verify.publickey.location=" + issuersKeys + "\n";
+    WebArchive war = built().addAsLibrary(configuration("redeploy-config.jar", keys));
+    // Development tokens, which the foreign WAR has, bring a key of their own: one key too many.
+    war.delete("/WEB-INF/classes/META-INF/services/" + ConfigSource.class.getName());
+    return war;
+  }
+
+  /** Shows what the server keeps of any application. */
+  static WebArchive trivial() {
+    return ShrinkWrap.create(WebArchive.class, "trivial.war")
+        .addClasses(TrivialServlet.class, TrivialEndpoint.class)
+        .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+  }
+
   private static WebArchive built() {
     File file = new File(System.getProperty("tutti.war", "target/tutti.war"));
     return ShrinkWrap.create(ZipImporter.class, "tutti.war").importFrom(file).as(WebArchive.class);
   }
 
-  private static JavaArchive configuration(String name, Map<String, String> more) {
+  private static JavaArchive configuration(String name, String keys) {
     String text =
         """
-        mp.jwt.verify.publickey=%s
         mp.jwt.verify.issuer=%s
         mp.jwt.verify.audiences=%s
         tutti.presence.followers=everyone
         tutti.presence.grace=PT1S
         """
-            .formatted(
-                TestKeys.publicPem().replace("\n", "\\n"), TestKeys.ISSUER, TestKeys.AUDIENCE);
-    String rest =
-        more.entrySet().stream()
-            .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
-            .collect(Collectors.joining());
+            .formatted(TestKeys.ISSUER, TestKeys.AUDIENCE);
     return ShrinkWrap.create(JavaArchive.class, name)
-        .addAsResource(new StringAsset(text + rest), MP_CONFIG);
+        .addAsResource(new StringAsset(keys + text), MP_CONFIG);
   }
 }

@@ -1,9 +1,6 @@
 package dev.tutti.it;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +12,12 @@ import java.util.function.Predicate;
 record Histogram(Map<String, Long> instances) {
 
   static Histogram of(ProcessHandle process) throws IOException, InterruptedException {
-    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    Process command =
-        new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.class_histogram")
-            .redirectErrorStream(true)
-            .start();
     Map<String, Long> instances = new HashMap<>();
-    try (BufferedReader output = command.inputReader(StandardCharsets.UTF_8)) {
-      output.lines().map(String::strip).forEach(line -> add(line, instances));
+    for (String line : Jcmd.lines(process, "GC.class_histogram")) {
+      add(line.strip(), instances);
     }
-    if (command.waitFor() != 0 || instances.isEmpty()) {
-      throw new IOException("jcmd has no class histogram of " + process.pid());
+    if (instances.isEmpty()) {
+      throw new IOException("no class histogram of " + process.pid());
     }
     return new Histogram(instances);
   }

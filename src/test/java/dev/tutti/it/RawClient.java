@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +33,12 @@ interface RawClient {
     private final URI session;
 
     Polling(HttpClient http) throws IOException, InterruptedException {
+      this(http, TestServer.tutti());
+    }
+
+    Polling(HttpClient http, URI application) throws IOException, InterruptedException {
       this.http = http;
-      URI endpoint = TestServer.tutti().resolve("socket.io/?EIO=4&transport=polling");
+      URI endpoint = application.resolve("socket.io/?EIO=4&transport=polling");
       String handshake = send(HttpRequest.newBuilder(endpoint).build());
       Matcher sid = SID.matcher(handshake);
       if (!sid.find()) {
@@ -81,11 +86,16 @@ interface RawClient {
     private static final int PATIENCE_SECONDS = 20;
 
     private final BlockingQueue<String> packets = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Integer> status = new CompletableFuture<>();
     private final StringBuilder fragments = new StringBuilder();
     private final WebSocket socket;
 
     Socket(HttpClient http) {
-      URI http11 = TestServer.tutti().resolve("socket.io/?EIO=4&transport=websocket");
+      this(http, TestServer.tutti());
+    }
+
+    Socket(HttpClient http, URI application) {
+      URI http11 = application.resolve("socket.io/?EIO=4&transport=websocket");
       URI endpoint = URI.create(http11.toString().replaceFirst("http", "ws"));
       socket = http.newWebSocketBuilder().buildAsync(endpoint, this).join();
     }
@@ -111,6 +121,22 @@ interface RawClient {
     @Override
     public void abort() {
       socket.abort();
+    }
+
+    /** The code with which the server closes. */
+    int closed() throws Exception {
+      return status.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+      status.complete(statusCode);
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket webSocket, Throwable error) {
+      status.completeExceptionally(error);
     }
 
     @Override

@@ -40,6 +40,11 @@ final class TestServer {
     return tutti().resolve("conformance/");
   }
 
+  /** What deploys and undeploys. */
+  static URI control() {
+    return tutti().resolve("control/");
+  }
+
   /** The server's process. */
   static ProcessHandle process() {
     return ProcessHandle.current()
@@ -97,12 +102,15 @@ final class TestServer {
             "--deploy",
             escaped(export(Applications.foreign())),
             "--deploy",
-            escaped(export(Applications.conformance())))
+            escaped(export(Applications.conformance())),
+            "--deploy",
+            escaped(export(Applications.control())))
         .reduce((left, right) -> left + " " + right)
         .orElseThrow();
   }
 
-  private static Path export(WebArchive archive) {
+  /** Puts an application where the server can read it. */
+  static Path export(WebArchive archive) {
     Path file = DIRECTORY.resolve(archive.getName());
     archive.as(ZipExporter.class).exportTo(file.toFile(), true);
     return file;

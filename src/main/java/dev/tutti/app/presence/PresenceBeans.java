@@ -42,7 +42,8 @@ class PresenceBeans {
         Replaceable.by(observers, PresenceObserver.NONE));
   }
 
-  void close(@Disposes PresenceService service) {
+  /** Static: WildFly gives up a disposer whose own bean has gone before. */
+  static void close(@Disposes PresenceService service) {
     service.close();
   }
 }
