@@ -1,0 +1,67 @@
+import { build } from './build.mjs'
+import { Load, makeKeys } from './load.mjs'
+import { machine } from './machine.mjs'
+import { options } from './options.mjs'
+import { guard } from './processes.mjs'
+import { Results } from './results.mjs'
+import { print, write } from './report.mjs'
+import { measure, pace, warmUp } from './scenarios.mjs'
+import { isBuilt, start } from './servers.mjs'
+
+const chosen = options(process.argv.slice(2))
+guard(chosen.maxMinutes)
+try {
+  await main()
+  process.exit(0)
+} catch (error) {
+  console.error(`benchmarks: ${error.stack}`)
+  process.exit(1)
+}
+
+async function main() {
+  if (chosen.build || !isBuilt()) build(chosen)
+  const keys = makeKeys()
+  const load = new Load(keys)
+  const results = new Results(chosen)
+  const began = Date.now()
+  for (let turn = 1; turn <= chosen.turns; turn++) {
+    for (const server of chosen.servers) {
+      await one(server, turn, keys, load, results)
+    }
+  }
+  await load.stop()
+  const run = { ...machine(), turns: chosen.turns, minutes: (Date.now() - began) / 60_000 }
+  results.save(run)
+  print(results, run)
+  if (chosen.write) write(results, run)
+}
+
+/** One server's turn, alone on the machine. */
+async function one(server, turn, keys, load, results) {
+  const scenarios = chosen.scenarios.filter(({ name }) => !server.lacks?.includes(name))
+  const { warmUpRounds, order } = pace(chosen.quick)
+  say(`turn ${turn} of ${chosen.turns}: ${server.name} starts`)
+  const running = await start(server, { turn, heap: chosen.heap, publicKey: keys.publicKey })
+  try {
+    await warmUp(load, running, scenarios, warmUpRounds)
+    for (const scenario of scenarios) {
+      const rate = scenario.name === 'paced' ? results.rate(turn) : undefined
+      if (rate === null) continue
+      const figures = await measure(scenario, load, running, rate ? { ...order, rate } : order)
+      results.add(scenario.name, server.name, turn, figures)
+      say(`  ${scenario.name.padEnd(9)} ${show(figures)}`)
+    }
+  } finally {
+    await running.stop()
+  }
+}
+
+function show(figures) {
+  return Object.entries(figures)
+    .map(([name, value]) => `${name} ${value >= 100 ? value.toFixed(0) : value.toFixed(2)}`)
+    .join('  ')
+}
+
+function say(text) {
+  console.error(`benchmarks: ${text}`)
+}
