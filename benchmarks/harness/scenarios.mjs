@@ -40,8 +40,8 @@ function cpuPer(units) {
 /** How long, in milliseconds, and how many rounds. */
 export function pace(quick) {
   return quick
-    ? { warmUpRounds: 4, order: { 'warmup-ms': 1000, 'measure-ms': 3000, rounds: 1 } }
-    : { warmUpRounds: 8, order: { 'warmup-ms': 2000, 'measure-ms': 4000, rounds: 3 } }
+    ? { warmUpRounds: 3, order: { 'warmup-ms': 1000, 'measure-ms': 3000, rounds: 1 } }
+    : { warmUpRounds: 6, order: { 'warmup-ms': 1500, 'measure-ms': 4000, rounds: 3 } }
 }
 
 /** A round that saves less than this of the one before shows that the compiler is done. */

@@ -67,10 +67,13 @@ function nodeMegabytes(heap) {
   return Number(number) * (unit.toLowerCase() === 'g' ? 1024 : 1)
 }
 
-/** What can be measured. `jvm` are more options of a server's JVM: a variant is a name and these. */
+/**
+ * What can be measured. `jvm` are more options of a server's JVM: a variant is a name and these. `lacks` are scenarios
+ * that a server does not know, or in which it is no other than the server that it is a variant of.
+ */
 export const SERVERS = {
   tutti: { label: 'Tutti', start: tutti },
-  'tutti-portable': { label: 'Tutti, portable send path', start: tutti, jvm: ['-Dtutti.payara.writer=off'] },
+  'tutti-portable': { label: 'Tutti, portable send path', start: tutti, jvm: ['-Dtutti.payara.writer=off'], lacks: ['idle', 'polling', 'paced', 'storm'] },
   node: {
     label: 'NestJS on Socket.IO 4.8',
     start: (context) => ({

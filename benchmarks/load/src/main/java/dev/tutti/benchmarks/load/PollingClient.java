@@ -5,18 +5,22 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 
-/** A client over long polling: one connection for GETs, one for POSTs, both kept alive. */
+/**
+ * A client over long polling: one connection for GETs, one for POSTs, kept alive as long as the
+ * server keeps them. A server that closes one in spite of its own {@code keep-alive} gets the
+ * request again on a new one, as from every HTTP client.
+ */
 final class PollingClient extends Client {
   private static final String SEPARATOR = "\u001e";
 
   private final URI url;
   private final Loop loop;
   private final ArrayDeque<String> outbox = new ArrayDeque<>();
-  private String sid;
-  private Link polls;
-  private Link posts;
-  private boolean posting;
+  private final Exchange polls = new Exchange(this::polled);
+  private final Exchange posts = new Exchange(body -> post());
+  private String sid = "";
 
   PollingClient(int index, String token, Crowd crowd, URI url, Loop loop) {
     super(index, token, crowd);
@@ -26,8 +30,7 @@ final class PollingClient extends Client {
 
   @Override
   void open() throws IOException {
-    polls = new Link(loop, new Polls());
-    posts = new Link(loop, new Posts());
+    poll();
   }
 
   @Override
@@ -43,45 +46,102 @@ final class PollingClient extends Client {
   }
 
   private void poll() {
-    request(polls, "GET", "");
+    polls.request(head("GET") + "\r\n");
+  }
+
+  private void polled(String body) {
+    if (sid.isEmpty()) {
+      int from = body.indexOf("\"sid\":\"") + 7;
+      sid = "&sid=" + body.substring(from, body.indexOf('"', from));
+    }
+    poll();
+    for (String packet : body.split(SEPARATOR)) {
+      if (!packet.isEmpty()) {
+        packet(packet);
+      }
+    }
   }
 
   private void post() {
-    if (posting || outbox.isEmpty()) {
+    if (posts.busy() || outbox.isEmpty()) {
       return;
     }
-    posting = true;
     String body = String.join(SEPARATOR, outbox);
     outbox.clear();
-    request(posts, "POST", body);
+    posts.request(
+        head("POST")
+            + "Content-Type: text/plain;charset=UTF-8\r\nContent-Length: "
+            + body.getBytes(StandardCharsets.UTF_8).length
+            + "\r\n\r\n"
+            + body);
   }
 
-  private void request(Link link, String method, String body) {
-    String target =
-        url.getPath() + "?" + query() + "&transport=polling" + (sid == null ? "" : "&sid=" + sid);
-    StringBuilder text = new StringBuilder(160 + body.length());
-    text.append(method).append(' ').append(target).append(" HTTP/1.1\r\nHost: ");
-    text.append(url.getAuthority()).append("\r\n");
-    if (method.equals("POST")) {
-      text.append("Content-Type: text/plain;charset=UTF-8\r\nContent-Length: ");
-      text.append(body.getBytes(StandardCharsets.UTF_8).length).append("\r\n");
+  private String head(String method) {
+    return method
+        + " "
+        + url.getPath()
+        + "?"
+        + query()
+        + "&transport=polling"
+        + sid
+        + " HTTP/1.1\r\nHost: "
+        + url.getAuthority()
+        + "\r\n";
+  }
+
+  /** Requests and answers, one at a time. */
+  private final class Exchange implements Link.Handler {
+    private final Consumer<String> answered;
+    private Link link;
+    private boolean open;
+
+    /** The request that waits for its answer, null when there is none. */
+    private String request;
+
+    Exchange(Consumer<String> answered) {
+      this.answered = answered;
     }
-    text.append("\r\n").append(body);
-    link.write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
-  }
 
-  /** Hears the answers of one connection. */
-  private abstract class Exchange implements Link.Handler {
-    abstract void answered(String body);
+    boolean busy() {
+      return request != null;
+    }
+
+    void request(String text) {
+      request = text;
+      if (open) {
+        write();
+      } else {
+        connect();
+      }
+    }
+
+    private void connect() {
+      try {
+        link = new Link(loop, this);
+      } catch (IOException e) {
+        fail(e.toString());
+      }
+    }
+
+    private void write() {
+      link.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
+    }
 
     @Override
-    public final int received(byte[] data) {
+    public void opened() {
+      open = true;
+      write();
+    }
+
+    @Override
+    public int received(byte[] data) {
       HttpResponse response = HttpResponse.parse(data);
       if (response == null) {
         return 0;
       }
+      request = null;
       if (response.status() == 200) {
-        answered(response.body());
+        answered.accept(response.body());
       } else {
         fail("HTTP " + response.status() + " " + response.body());
       }
@@ -89,42 +149,21 @@ final class PollingClient extends Client {
     }
 
     @Override
-    public final void lost(String why) {
-      fail(why);
-    }
-  }
-
-  private final class Polls extends Exchange {
-    @Override
-    public void opened() {
-      poll();
-    }
-
-    @Override
-    void answered(String body) {
-      if (sid == null) {
-        int from = body.indexOf("\"sid\":\"") + 7;
-        sid = body.substring(from, body.indexOf('"', from));
-      }
-      poll();
-      for (String packet : body.split(SEPARATOR)) {
-        if (!packet.isEmpty()) {
-          packet(packet);
-        }
+    public void lost(String why) {
+      boolean wasOpen = open;
+      open = false;
+      if (!wasOpen) {
+        fail(why);
+      } else if (busy() && !isClosed()) {
+        connect();
       }
     }
-  }
 
-  private final class Posts extends Exchange {
-    @Override
-    public void opened() {
-      // Nothing is sent before the first poll is answered.
-    }
-
-    @Override
-    void answered(String body) {
-      posting = false;
-      post();
+    void close() {
+      open = false;
+      if (link != null) {
+        link.close();
+      }
     }
   }
 }
