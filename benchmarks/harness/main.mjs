@@ -39,11 +39,11 @@ async function main() {
 /** One server's turn, alone on the machine. */
 async function one(server, turn, keys, load, results) {
   const scenarios = chosen.scenarios.filter(({ name }) => !server.lacks?.includes(name))
-  const { warmUp: thoroughness, order } = pace(chosen.quick)
+  const { warmUp: warming, order } = pace(chosen.quick)
   say(`turn ${turn} of ${chosen.turns}: ${server.name} starts`)
   const running = await start(server, { turn, heap: chosen.heap, publicKey: keys.publicKey })
   try {
-    await warmUp(load, running, scenarios, thoroughness)
+    await warmUp(load, running, scenarios, warming)
     for (const scenario of scenarios) {
       const rate = scenario.name === 'paced' ? results.rate(turn) : undefined
       if (rate === null) continue

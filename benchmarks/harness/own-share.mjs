@@ -6,13 +6,14 @@ import { fixed, table } from './tables.mjs'
 
 const HELP = `benchmarks/own-share [options]
 
-  --check     short iterations; fails when a ratio is beyond its bound in jmh/bounds.json
+  --check     short iterations; what is beyond its bound in jmh/bounds.json is measured again with long ones, and fails
+              when it still is
   --filter R  only the benchmarks that match this regular expression; nothing is checked
   --no-build  takes what was built before
   --offline   builds without the network
 `
-const LONG = ['-wi', '5', '-w', '1s', '-i', '5', '-r', '1s']
-const SHORT = ['-wi', '3', '-w', '500ms', '-i', '3', '-r', '500ms']
+const LONG = ['-wi', '6', '-w', '1s', '-i', '10', '-r', '1s']
+const SHORT = ['-wi', '5', '-w', '1s', '-i', '6', '-r', '500ms']
 
 const flag = { type: 'boolean' }
 const { values: chosen } = parseArgs({ options: { check: flag, filter: { type: 'string' }, 'no-build': flag, offline: flag, help: { type: 'boolean', short: 'h' } } })
@@ -24,25 +25,36 @@ if (chosen.help) {
 
 function main() {
   if (!chosen['no-build']) build()
-  const results = measure()
+  const results = measure(chosen.check ? SHORT : LONG, chosen.filter ?? '.*')
   printAll(results)
-  return chosen.filter ? 0 : judge(results)
+  if (chosen.filter) return 0
+  const broken = judge(results)
+  if (!chosen.check || broken.length === 0) return 0
+  return recheck(broken)
+}
+
+/** A busy machine may keep the compiler from its work; a lost optimisation stays lost. */
+function recheck(broken) {
+  console.error('benchmarks: measuring again, with long iterations')
+  const again = measure(LONG, broken.flatMap(({ benchmark, against }) => [benchmark, against]).map((name) => `${name}$`).join('|'))
+  printAll(again)
+  return judge(again, broken).length === 0 ? 0 : 1
 }
 
 function build() {
   run('mvn', ['-B', '-ntp', '-q', '-f', inBenchmarks('pom.xml'), '-pl', 'jmh', '-am', '-Dmaven.test.skip=true', 'package', ...(chosen.offline ? ['-o'] : [])])
 }
 
-function measure() {
+function measure(pace, filter) {
   const file = inTarget('own-share.json')
   mkdirSync(inTarget(), { recursive: true })
   const classpath = `${inBenchmarks('jmh/target/classes')}:${inBenchmarks('jmh/target/lib')}/*`
-  const pace = chosen.check ? SHORT : LONG
-  run('java', ['-cp', classpath, 'org.openjdk.jmh.Main', '-f', '1', '-foe', 'true', '-v', 'SILENT', ...pace, '-prof', 'gc', '-rf', 'json', '-rff', file, chosen.filter ?? '.*'])
+  run('java', ['-cp', classpath, 'org.openjdk.jmh.Main', '-f', '1', '-foe', 'true', '-v', 'SILENT', ...pace, '-prof', 'gc', '-rf', 'json', '-rff', file, filter])
   return JSON.parse(readFileSync(file, 'utf8')).map((result) => ({
     benchmark: result.benchmark.split('.').slice(-2).join('.'),
     receivers: Number(result.params?.receivers ?? 0),
-    nanos: result.primaryMetric.score,
+    // The best iteration: whatever disturbs only adds.
+    nanos: Math.min(...result.primaryMetric.rawData.flat()),
     bytes: result.secondaryMetrics['gc.alloc.rate.norm'].score,
   }))
 }
@@ -52,15 +64,14 @@ function printAll(results) {
   console.log(['', ...table(['benchmark', 'ns', 'bytes allocated'], rows)].join('\n'))
 }
 
-/** Ratios hold on any machine, times do not. */
-function judge(results) {
-  const bounds = JSON.parse(readFileSync(inBenchmarks('jmh/bounds.json'), 'utf8'))
+/** Prints the ratios, which hold on any machine as times do not. Gives the bounds that are broken. */
+function judge(results, bounds = JSON.parse(readFileSync(inBenchmarks('jmh/bounds.json'), 'utf8'))) {
   const judged = bounds.map((bound) => ({ ...bound, ...ratios(bound, results) }))
   const rows = judged.map(({ name, time, timeAtMost, goal, bytes, bytesAtMost, each }) => [name, fixed(time), goal ? `≤ ${goal}` : '', `≤ ${timeAtMost}`, fixed(bytes), `≤ ${bytesAtMost}`, each])
   console.log(table(['ratio', 'time', 'goal', 'bound', 'bytes', 'bound', 'bytes a delivery'], rows).join('\n'))
   const broken = judged.filter(({ time, timeAtMost, bytes, bytesAtMost }) => !(time <= timeAtMost && bytes <= bytesAtMost))
   for (const { name } of broken) console.error(`benchmarks: beyond its bound: ${name}`)
-  return chosen.check && broken.length > 0 ? 1 : 0
+  return broken
 }
 
 function ratios({ benchmark, against, receivers = 0, per }, results) {

@@ -37,11 +37,11 @@ function cpuPer(units) {
   })
 }
 
-/** How long, in milliseconds, how many rounds, and how thorough the warm-up is. */
+/** How long, in milliseconds, how many rounds of connects, and how the server is warmed. */
 export function pace(quick) {
   return quick
-    ? { warmUp: 0.5, order: { 'warmup-ms': 1000, 'measure-ms': 3000, rounds: 1 } }
-    : { warmUp: 1, order: { 'warmup-ms': 1500, 'measure-ms': 4000, rounds: 3 } }
+    ? { warmUp: { thoroughness: 0.5, mostRounds: 6 }, order: { 'warmup-ms': 1000, 'measure-ms': 3000, rounds: 1 } }
+    : { warmUp: { thoroughness: 1, mostRounds: 15 }, order: { 'warmup-ms': 1500, 'measure-ms': 4000, rounds: 3 } }
 }
 
 /** Messages after which a JVM has compiled what a scenario needs; the other scenarios take the same paths. */
@@ -49,18 +49,18 @@ const ENOUGH = { room100: 5000, private: 40_000, echo: 60_000, polling: 150 }
 
 const ROUND_MS = 2000
 
-/** So that a machine which is busy with something else does not warm for ever. */
-const MOST_ROUNDS = 20
-
 /** A round that saves less than this of the one before shows that the compiler is done. */
 const SAVING = 0.1
 
-/** Does what the server will be asked for, often enough and until that gets no cheaper. */
-export async function warmUp(load, server, scenarios, thoroughness) {
+/**
+ * Does what the server will be asked for, often enough and until that gets no cheaper; in not too many rounds, since a
+ * machine that is busy with something else would warm for ever.
+ */
+export async function warmUp(load, server, scenarios, { thoroughness, mostRounds }) {
   for (const { name, order, figures } of scenarios.filter(({ name }) => name in ENOUGH)) {
     let messages = 0
     let last = Infinity
-    for (let round = 1; round <= MOST_ROUNDS; round++) {
+    for (let round = 1; round <= mostRounds; round++) {
       const answer = check(await load.run({ ...order, ...target(server), 'warmup-ms': 0, 'measure-ms': ROUND_MS }))
       const { cpu } = figures(answer)
       messages += answer.messages

@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 
@@ -31,6 +33,9 @@ import org.jboss.weld.environment.se.WeldContainer;
  * In this package for the dispatcher's beans.
  */
 public final class NullServer implements AutoCloseable {
+  /** Kept, so that it stays as quiet as it is told to be. */
+  private static final Logger LIBRARIES = Logger.getLogger("org");
+
   /** No heartbeat falls due while something is measured. */
   private static final Duration LONG = Duration.ofHours(1);
 
@@ -48,6 +53,7 @@ public final class NullServer implements AutoCloseable {
   private final WeldContainer container;
 
   public NullServer() {
+    LIBRARIES.setLevel(Level.WARNING);
     Weld weld = new Weld().disableDiscovery();
     weld.addExtensions(new EventControllers(), new Root());
     weld.addBeanClasses(
