@@ -40,8 +40,8 @@ function cpuPer(units) {
 /** How long, in milliseconds, how many rounds of connects, and how the server is warmed. */
 export function pace(quick) {
   return quick
-    ? { warmUp: { thoroughness: 0.5, mostRounds: 6 }, order: { 'warmup-ms': 1000, 'measure-ms': 3000, rounds: 1 } }
-    : { warmUp: { thoroughness: 1, mostRounds: 15 }, order: { 'warmup-ms': 1500, 'measure-ms': 4000, rounds: 3 } }
+    ? { warmUp: { thoroughness: 0.5, mostRounds: 6 }, order: { 'warmup-ms': 1000, 'measure-ms': 2500, rounds: 1 } }
+    : { warmUp: { thoroughness: 1, mostRounds: 15 }, order: { 'warmup-ms': 1500, 'measure-ms': 3000, rounds: 2 } }
 }
 
 /** Messages after which a JVM has compiled what a scenario needs; the other scenarios take the same paths. */
