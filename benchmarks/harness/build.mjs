@@ -10,7 +10,7 @@ export function build({ offline, servers }) {
   if (!servers.some(({ name }) => name === 'node')) return
   const nest = inBenchmarks('peers/nest')
   if (!existsSync(`${nest}/node_modules/.package-lock.json`)) {
-    run('npm', ['ci', '--no-fund', '--no-audit', ...(offline ? ['--offline'] : [])], nest)
+    run('npm', ['ci', '--no-fund', '--no-audit', ...(offline ? ['--prefer-offline'] : [])], nest)
   }
   run('npm', ['run', '--silent', 'build'], nest)
 }

@@ -16,7 +16,7 @@ const HELP = `benchmarks/run [options]
   --heap SIZE        -Xmx of every JVM and limit of Node's heap (1g)
   --max-minutes N    after which the run is given up (90)
   --no-build         takes what was built before
-  --offline          builds without the network
+  --offline          builds without the network, npm as far as its cache goes
   --write            writes docs/benchmarks.md even after --quick
 `
 
