@@ -123,14 +123,17 @@ public final class Floor {
   private void say(Peer sender, String text) throws IOException {
     String target = field(text, "targetUserId");
     String rest = "\",\"message\":\"" + field(text, "message") + TIME + ID + "}]";
-    users
-        .get(target)
-        .send(
-            "42[\"private-message\",{\"senderId\":\""
-                + sender.user()
-                + "\",\"senderUsername\":\""
-                + sender.user()
-                + rest);
+    Peer receiver = users.get(target);
+    if (receiver == null) {
+      // Both are about to leave: the scenario is over.
+      return;
+    }
+    receiver.send(
+        "42[\"private-message\",{\"senderId\":\""
+            + sender.user()
+            + "\",\"senderUsername\":\""
+            + sender.user()
+            + rest);
     sender.send("42[\"message-sent\",{\"targetUserId\":\"" + target + rest);
     sender.send(ack(text) + "," + ID + TIME.substring(1, TIME.length() - 1) + "}]");
   }

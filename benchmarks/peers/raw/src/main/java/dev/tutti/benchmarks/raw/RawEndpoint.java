@@ -56,6 +56,10 @@ public class RawEndpoint {
     if (partner == null) {
       partner = USERS.get(Texts.partner(user));
     }
+    if (partner == null) {
+      // Both are about to leave: the scenario is over.
+      return;
+    }
     partner.outbox.send(texts.privateMessage(text));
     outbox.send(texts.messageSent(text));
     outbox.send(Texts.ack(text));
