@@ -114,7 +114,12 @@ export async function start(server, { turn, heap, publicKey }) {
   const { command, args, env, ready } = server.start({ directory, port, heap, publicKey, jvm: server.jvm })
   const log = inTarget('logs', `${server.name}-${turn}.log`)
   const program = new Program(server.name, command, args, { env, log })
-  await program.line(ready, START_LIMIT_SECONDS)
+  try {
+    await program.line(ready, START_LIMIT_SECONDS)
+  } catch (error) {
+    await program.stop()
+    throw error
+  }
   return {
     program,
     url: `http://127.0.0.1:${port}/socket.io/`,
