@@ -1,0 +1,103 @@
+import { parseArgs } from 'node:util'
+import { SCENARIOS } from './scenarios.mjs'
+import { SERVERS } from './servers.mjs'
+
+const HELP = `benchmarks/run [options]
+
+  --turns N          how often every server is started and measured (2)
+  --servers a,b      of ${Object.keys(SERVERS).join(', ')}
+                     (${defaultServers().join(',')})
+  --scenarios a,b    of ${Object.keys(SCENARIOS).join(', ')} (all)
+  --quick            one short turn; docs/benchmarks.md stays as it is
+  --variant NAME=OPTIONS
+                     one server more: Tutti with these JVM options, such as
+                     --variant 'tutti-no-timer=-Dtutti.payara.plain-timer=false'
+  --rate N           publishes a second of 'paced' (half of what the slowest server took in the first turn)
+  --heap SIZE        -Xmx of every JVM and limit of Node's heap (1g)
+  --max-minutes N    after which the run is given up (90)
+  --no-build         takes what was built before
+  --offline          builds without the network, npm as far as its cache goes
+  --write            writes docs/benchmarks.md even after --quick
+`
+
+function defaultServers() {
+  return Object.entries(SERVERS)
+    .filter(([, server]) => server.byDefault !== false)
+    .map(([name]) => name)
+}
+
+/** What the command line asks for. */
+export function options(argv) {
+  const { values } = parse(argv)
+  if (values.help) {
+    console.log(HELP)
+    process.exit(0)
+  }
+  const variants = Object.fromEntries((values.variant ?? []).map(variant))
+  const servers = { ...SERVERS, ...variants }
+  const names = list(values.servers) ?? [...defaultServers(), ...Object.keys(variants)]
+  const turns = number(values.turns, values.quick ? 1 : 2)
+  return {
+    turns,
+    servers: names.map((name) => ({ name, ...known(servers, name, 'server') })),
+    scenarios: (list(values.scenarios) ?? Object.keys(SCENARIOS)).map((name) => ({ name, ...known(SCENARIOS, name, 'scenario') })),
+    quick: Boolean(values.quick),
+    rate: values.rate ? number(values.rate) : null,
+    heap: values.heap ?? '1g',
+    maxMinutes: number(values['max-minutes'], 90),
+    build: !values['no-build'],
+    offline: Boolean(values.offline),
+    write: Boolean(values.write) || !values.quick,
+  }
+}
+
+function parse(argv) {
+  const text = { type: 'string' }
+  const flag = { type: 'boolean' }
+  try {
+    return parseArgs({
+      args: argv,
+      options: {
+        turns: text,
+        servers: text,
+        scenarios: text,
+        quick: flag,
+        variant: { type: 'string', multiple: true },
+        rate: text,
+        heap: text,
+        'max-minutes': text,
+        'no-build': flag,
+        offline: flag,
+        write: flag,
+        help: { type: 'boolean', short: 'h' },
+      },
+    })
+  } catch (error) {
+    fail(error.message)
+  }
+}
+
+function variant(text) {
+  const at = text.indexOf('=')
+  if (at < 1) fail(`--variant wants NAME=OPTIONS: ${text}`)
+  const jvm = text.slice(at + 1).split(/\s+/).filter(Boolean)
+  return [text.slice(0, at), { ...SERVERS.tutti, label: `Tutti, ${jvm.join(' ')}`, jvm }]
+}
+
+function list(text) {
+  return text?.split(',').map((name) => name.trim()).filter(Boolean)
+}
+
+function known(all, name, kind) {
+  return all[name] ?? fail(`unknown ${kind} ${name}; known: ${Object.keys(all).join(', ')}`)
+}
+
+function number(text, fallback) {
+  const value = Number(text ?? fallback)
+  return Number.isInteger(value) && value > 0 ? value : fail(`no positive number: ${text}`)
+}
+
+function fail(message) {
+  console.error(`benchmarks: ${message}`)
+  process.exit(2)
+}

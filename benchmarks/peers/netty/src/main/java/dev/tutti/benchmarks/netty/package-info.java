@@ -1,0 +1,2 @@
+/** The events on netty-socketio. */
+package dev.tutti.benchmarks.netty;

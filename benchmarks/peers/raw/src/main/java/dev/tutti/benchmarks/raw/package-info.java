@@ -1,0 +1,2 @@
+/** Tutti's container without Tutti. */
+package dev.tutti.benchmarks.raw;
