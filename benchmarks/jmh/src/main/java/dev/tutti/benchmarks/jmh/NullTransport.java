@@ -1,5 +1,6 @@
 package dev.tutti.benchmarks.jmh;
 
+import dev.tutti.engineio.Frame;
 import dev.tutti.engineio.FrameSender;
 
 /** Takes every frame at once and keeps the last text. Confined to one thread. */
@@ -11,13 +12,10 @@ public final class NullTransport implements FrameSender {
   }
 
   @Override
-  public void sendText(String text, Completion completion) {
-    last = text;
-    completion.sent();
-  }
-
-  @Override
-  public void sendBinary(byte[] data, Completion completion) {
+  public void send(Frame frame, Completion completion) {
+    if (!frame.isBinary()) {
+      last = frame.text();
+    }
     completion.sent();
   }
 
