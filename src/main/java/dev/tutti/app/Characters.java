@@ -57,11 +57,36 @@ public final class Characters {
 
   /** Whether a reader sees anything of the text. */
   public static boolean blank(String text) {
-    return text.codePoints().allMatch(c -> control(c) || invisible(c) || space(c));
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      if (!(control(c) || invisible(c) || space(c))) {
+        return false;
+      }
+      i += Character.charCount(c);
+    }
+    return true;
   }
 
   /** Whether the text could fool a reader or a log: controls, overrides, halves of characters. */
   public static boolean unsafe(String text) {
-    return text.codePoints().anyMatch(c -> control(c) || directionOverride(c) || loneSurrogate(c));
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      if (control(c) || directionOverride(c) || loneSurrogate(c)) {
+        return true;
+      }
+      i += Character.charCount(c);
+    }
+    return false;
+  }
+
+  /** Whether every character is ASCII and can be printed, or is a line feed or tab. */
+  public static boolean plainAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < ' ' && c != '\n' && c != '\t') || c > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,5 +1,7 @@
 package dev.tutti.app.message;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -16,7 +18,6 @@ final class BannedWord {
           Character.UnicodeScript.KHMER,
           Character.UnicodeScript.MYANMAR);
 
-  private static final String NO_LETTER_BEFORE = "(?<!\\p{L})";
   private static final String NO_LETTER_BEHIND = "(?!\\p{L})";
 
   /** Punctuation inside a word that is otherwise written in one piece. */
@@ -28,13 +29,21 @@ final class BannedWord {
   private final Pattern written;
   private final Pattern spelled;
 
+  /** One of each must occur in a text that has the word. */
+  private final List<CharacterSet> needed;
+
   BannedWord(String word) {
     check(word);
     int[] letters = Lookalikes.plain(word).codePoints().toArray();
-    String before = spaced(letters[0]) ? NO_LETTER_BEFORE : "";
+    String before = spaced(letters[0]) ? noLetterBefore(letters[0]) : "";
     String behind = spaced(letters[letters.length - 1]) ? NO_LETTER_BEHIND : "";
     this.written = Pattern.compile(before + written(letters) + behind);
     this.spelled = Pattern.compile(before + spelled(letters) + behind);
+    this.needed =
+        Arrays.stream(letters)
+            .distinct()
+            .mapToObj(letter -> CharacterSet.of(Lookalikes.disguises(letter)))
+            .toList();
   }
 
   /**
@@ -51,9 +60,21 @@ final class BannedWord {
 
   /**
    * @param plain a text as {@link Lookalikes#plain} gives it
+   * @param occurring its characters, which rule most words out
    */
-  boolean isIn(String plain) {
+  boolean isIn(String plain, CharacterSet occurring) {
+    for (CharacterSet letter : needed) {
+      if (!letter.mayShare(occurring)) {
+        return false;
+      }
+    }
     return written.matcher(plain).find() || spelled.matcher(plain).find();
+  }
+
+  /** Looks at the first letter before it looks behind: few places of a text pass that. */
+  private static String noLetterBefore(int first) {
+    String letter = Lookalikes.expression(first);
+    return "(?=" + letter + ")(?<!\\p{L})";
   }
 
   /**

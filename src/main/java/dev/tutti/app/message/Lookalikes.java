@@ -66,6 +66,9 @@ final class Lookalikes {
    * Latin letters for those that look like them. Digits and symbols stay.
    */
   static String plain(String text) {
+    if (Characters.plainAscii(text)) {
+      return text.toLowerCase(Locale.ROOT);
+    }
     String shown =
         Normalizer.normalize(without(text), Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
     StringBuilder plain = new StringBuilder(shown.length());
@@ -80,13 +83,12 @@ final class Lookalikes {
 
   /** A regular expression for one letter of a plain text and what may stand in for it. */
   static String expression(int letter) {
-    String standIns = STAND_INS.getOrDefault(letter, "");
-    StringBuilder expression = new StringBuilder("[");
-    expression.append(Pattern.quote(Character.toString(letter)));
-    if (!standIns.isEmpty()) {
-      expression.append(Pattern.quote(standIns));
-    }
-    return expression.append(']').toString();
+    return "[" + Pattern.quote(disguises(letter)) + "]";
+  }
+
+  /** A letter of a plain text and what may stand in for it. */
+  static String disguises(int letter) {
+    return Character.toString(letter) + STAND_INS.getOrDefault(letter, "");
   }
 
   private static String without(String text) {

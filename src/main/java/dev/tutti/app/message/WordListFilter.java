@@ -30,6 +30,12 @@ public final class WordListFilter implements ContentFilter {
 
   boolean accepts(String message) {
     String plain = Lookalikes.plain(message);
-    return words.stream().noneMatch(word -> word.isIn(plain));
+    CharacterSet occurring = CharacterSet.of(plain);
+    for (BannedWord word : words) {
+      if (word.isIn(plain, occurring)) {
+        return false;
+      }
+    }
+    return true;
   }
 }
