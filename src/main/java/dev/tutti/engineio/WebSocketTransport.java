@@ -27,7 +27,7 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
     IDLE,
     /** A thread is inside the sender's call. */
     CALLING,
-    /** The frame was sent, its call has yet to return. */
+    /** Another thread has seen the frame sent, the call has yet to return. */
     SENT_IN_CALL,
     /** The call returned, the completion is awaited. */
     PENDING
@@ -41,6 +41,13 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
   private final SendQueue queue;
   private volatile State state = State.OPEN;
   private Writing writing = Writing.IDLE;
+
+  /**
+   * The thread that is inside the sender's call, and whether the frame was sent on it meanwhile.
+   */
+  private @Nullable Thread caller;
+
+  private boolean sentByCaller;
 
   /** Holds what is queued while nothing is written; guarded by the lock. */
   private @Nullable Cork cork;
@@ -169,6 +176,11 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
 
   @Override
   public void sent() {
+    // Most sends complete in their own call. Only that thread can find itself here.
+    if (caller == Thread.currentThread()) {
+      sentByCaller = true;
+      return;
+    }
     Frame next;
     synchronized (this) {
       if (writing == Writing.CALLING) {
@@ -226,16 +238,20 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
   }
 
   private void call(Frame frame) {
+    sentByCaller = false;
+    caller = Thread.currentThread();
     try {
       sender.send(base64 && frame.isBinary() ? Frame.text(Payload.text(frame)) : frame, this);
     } catch (RuntimeException e) {
       // Containers throw where the connection is closed already.
       failed(e);
+    } finally {
+      caller = null;
     }
   }
 
   private synchronized @Nullable Frame afterCall() {
-    if (writing == Writing.CALLING) {
+    if (writing == Writing.CALLING && !sentByCaller) {
       writing = Writing.PENDING;
       return null;
     }
