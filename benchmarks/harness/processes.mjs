@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs'
+import { createWriteStream, mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 
@@ -105,6 +105,25 @@ export class Program {
 export function residentBytes(pid) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   return Number(/VmRSS:\s+(\d+)/.exec(status)[1]) * 1024
+}
+
+/** Clock ticks that a process has used, and of them those of a JVM's compiler threads; of Node there are none. */
+export function ticks(pid) {
+  let all = 0
+  let compilers = 0
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    let stat
+    try {
+      stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8')
+    } catch {
+      continue // it has ended meanwhile
+    }
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const used = Number(fields[11]) + Number(fields[12])
+    all += used
+    if (/^\d+ \(C[12] Compiler/.test(stat)) compilers += used
+  }
+  return { all, compilers }
 }
 
 /** Bytes of the live objects of a JVM: after two full collections, since cleaners run behind the first. */

@@ -1,4 +1,4 @@
-import { residentBytes } from './processes.mjs'
+import { residentBytes, ticks } from './processes.mjs'
 
 const perDelivery = { unit: 'delivery', figures: cpuPer('deliveries') }
 const perMessage = { unit: 'acked message', figures: cpuPer('messages') }
@@ -40,8 +40,8 @@ function cpuPer(units) {
 /** How long, in milliseconds, how many rounds of connects, and how the server is warmed. */
 export function pace(quick) {
   return quick
-    ? { warmUp: { thoroughness: 0.5, mostRounds: 6 }, order: { 'warmup-ms': 1000, 'measure-ms': 2500, rounds: 1 } }
-    : { warmUp: { thoroughness: 1, mostRounds: 15 }, order: { 'warmup-ms': 1500, 'measure-ms': 3000, rounds: 2 } }
+    ? { warmUp: { thoroughness: 0.5, mostRounds: 12 }, order: { 'warmup-ms': 1000, 'measure-ms': 2500, rounds: 1 } }
+    : { warmUp: { thoroughness: 1, mostRounds: 25 }, order: { 'warmup-ms': 1500, 'measure-ms': 3000, rounds: 2 } }
 }
 
 /** Messages after which a JVM has compiled what a scenario needs; the other scenarios take the same paths. */
@@ -49,23 +49,23 @@ const ENOUGH = { room100: 5000, private: 40_000, echo: 60_000, polling: 150 }
 
 const ROUND_MS = 2000
 
-/** A round that saves less than this of the one before shows that the compiler is done. */
-const SAVING = 0.1
+/** Of a round's CPU the share of the compiler below which a JVM counts as warm. */
+const COMPILING = 0.04
 
 /**
- * Does what the server will be asked for, often enough and until that gets no cheaper; in not too many rounds, since a
- * machine that is busy with something else would warm for ever.
+ * Does what the server will be asked for, often enough and until its compiler has hardly anything left to do; in not too
+ * many rounds, since some JVM always finds more.
  */
 export async function warmUp(load, server, scenarios, { thoroughness, mostRounds }) {
-  for (const { name, order, figures } of scenarios.filter(({ name }) => name in ENOUGH)) {
+  const pid = server.program.pid
+  for (const { name, order } of scenarios.filter(({ name }) => name in ENOUGH)) {
     let messages = 0
-    let last = Infinity
     for (let round = 1; round <= mostRounds; round++) {
-      const answer = check(await load.run({ ...order, ...target(server), 'warmup-ms': 0, 'measure-ms': ROUND_MS }))
-      const { cpu } = figures(answer)
-      messages += answer.messages
-      if (messages >= ENOUGH[name] * thoroughness && cpu > last * (1 - SAVING)) break
-      last = cpu
+      const before = ticks(pid)
+      messages += check(await load.run({ ...order, ...target(server), 'warmup-ms': 0, 'measure-ms': ROUND_MS })).messages
+      const after = ticks(pid)
+      const compiling = (after.compilers - before.compilers) / Math.max(1, after.all - before.all)
+      if (messages >= ENOUGH[name] * thoroughness && compiling < COMPILING) break
     }
   }
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { client, closeAll, signIn } from './lib/client.js';
 import { CONFORMANCE, TUTTI } from './lib/environment.js';
+import { withoutWebSocket } from './lib/proxy.js';
 import { someone, token } from './lib/tokens.js';
 
 afterEach(closeAll);
@@ -166,5 +167,23 @@ describe('the page at /', () => {
   it('makes no development tokens here, where they are off', async () => {
     const response = await fetch(new URL('dev/token', TUTTI), { method: 'POST', body: '{"sub":"alice"}', headers: { 'content-type': 'application/json' } });
     assert.notEqual(response.status, 200);
+  });
+});
+
+describe('where WebSocket is blocked (F17)', () => {
+  it('the order of the seed never connects, unless the client tries all transports', async () => {
+    const proxy = await withoutWebSocket(TUTTI);
+    const auth = { token: token(someone()) };
+    try {
+      const seed = client({ auth, transports: ['websocket', 'polling'] }, proxy.url);
+      assert.match((await seed.refusal()).message, /websocket error/);
+      const patient = client({ auth, transports: ['websocket', 'polling'], tryAllTransports: true }, proxy.url);
+      await patient.connect();
+      assert.equal(patient.socket.io.engine.transport.name, 'polling');
+      const usual = client({ auth, transports: ['polling', 'websocket'] }, proxy.url);
+      await usual.connect();
+    } finally {
+      await proxy.close();
+    }
   });
 });

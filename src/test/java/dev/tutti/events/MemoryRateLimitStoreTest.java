@@ -3,6 +3,7 @@ package dev.tutti.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MemoryRateLimitStoreTest extends RateLimitStoreContract {
@@ -16,6 +17,13 @@ class MemoryRateLimitStoreTest extends RateLimitStoreContract {
 
   private boolean accepts(String key) {
     return acquire(new RateLimitClaim(key, one)).accepted();
+  }
+
+  /** F54: no event waits for a store elsewhere, and none fails with it. */
+  @Test
+  void theDecisionIsThereAtOnce() {
+    RateLimitClaim claim = new RateLimitClaim("k", new RateLimit(1, Duration.ofSeconds(1)));
+    assertThat(store().acquire(List.of(claim)).toCompletableFuture()).isCompleted();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +68,18 @@ abstract class RateLimitStoreContract {
     scheduler.advance(Duration.ofMillis(1));
     assertThat(acquire(three("k")).accepted()).isTrue();
     assertThat(acquire(three("k")).accepted()).isFalse();
+  }
+
+  /** F49: counting and expiring are one step, so no key is left that blocks for ever. */
+  @Test
+  void threadsThatCountTogetherPassTheLimitExactlyAndNobodyIsBlockedForEver() {
+    RateLimitClaim ten = new RateLimitClaim("k", new RateLimit(10, Duration.ofSeconds(1)));
+    for (int window = 0; window < 3; window++) {
+      long accepted =
+          IntStream.range(0, 400).parallel().filter(i -> acquire(ten).accepted()).count();
+      assertThat(accepted).isEqualTo(10);
+      scheduler.advance(Duration.ofSeconds(1));
+    }
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** A session that has gone leaves nothing behind. F66. */
+/** A session that has gone leaves nothing behind. */
 @OnPayara
 @Order(50)
 class NoTraceIT {
