@@ -3,8 +3,9 @@ package dev.tutti.events;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.tutti.socketio.JsonCodec;
@@ -14,6 +15,8 @@ import java.io.StringWriter;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JacksonJsonCodec implements JsonCodec {
   private final JsonMapper mapper = JsonBinding.newMapper();
+  private final ObjectWriter writer = mapper.writer();
+
+  /** One for each type that a handler asks for. */
+  private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
   @Override
   public JsonText encode(@Nullable Object value) {
@@ -36,10 +43,7 @@ public final class JacksonJsonCodec implements JsonCodec {
     StringWriter text = new StringWriter();
     List<byte[]> attachments = new ArrayList<>();
     try (JsonGenerator generator = mapper.createGenerator(text)) {
-      mapper
-          .writer()
-          .withAttribute(JsonBinding.ATTACHMENTS, attachments)
-          .writeValue(generator, value);
+      writer.withAttribute(JsonBinding.ATTACHMENTS, attachments).writeValue(generator, value);
     } catch (IOException e) {
       throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
     }
@@ -58,12 +62,8 @@ public final class JacksonJsonCodec implements JsonCodec {
 
   /** As {@link #decode(JsonText, Class)}, for types with parameters. */
   public @Nullable Object decode(JsonText text, Type type) {
-    return decode(text, mapper.getTypeFactory().constructType(type));
-  }
-
-  private @Nullable Object decode(JsonText text, JavaType type) {
     try (JsonParser parser = parser(text)) {
-      return mapper.readerFor(type).readValue(parser);
+      return readers.computeIfAbsent(type, this::reader).readValue(parser);
     } catch (JsonMappingException e) {
       throw Refusals.invalidPayload(path(e));
     } catch (JacksonException e) {
@@ -71,6 +71,10 @@ public final class JacksonJsonCodec implements JsonCodec {
     } catch (IOException e) {
       throw new IllegalStateException("reading a string cannot fail", e);
     }
+  }
+
+  private ObjectReader reader(Type type) {
+    return mapper.readerFor(mapper.getTypeFactory().constructType(type));
   }
 
   private JsonParser parser(JsonText text) throws IOException {

@@ -3,6 +3,7 @@ package dev.tutti.events;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which limit an event has: the configured one, else the annotation's, else that of its name, else
@@ -16,6 +17,7 @@ final class LimitRules {
           "join-room", RateLimit.perMinute(10));
 
   private final EventConfig config;
+  private final Map<Invocation.HandlerInfo, Optional<RateLimit>> known = new ConcurrentHashMap<>();
 
   LimitRules(EventConfig config) {
     this.config = config;
@@ -23,6 +25,10 @@ final class LimitRules {
 
   /** The limit of an event with a handler; empty when it is never refused. */
   Optional<RateLimit> of(String event, Invocation.HandlerInfo handler) {
+    return known.computeIfAbsent(handler, fresh -> read(event, fresh));
+  }
+
+  private Optional<RateLimit> read(String event, Invocation.HandlerInfo handler) {
     RateLimit configured = config.rateLimits().get(event);
     if (configured != null) {
       return Optional.of(configured);

@@ -5,7 +5,7 @@ import dev.tutti.security.User;
 import dev.tutti.socketio.ConnectRefusedException;
 import dev.tutti.socketio.SocketIoSocket;
 import jakarta.annotation.PostConstruct;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One refusal in a window is told by the event {@code rate-limit-exceeded}, the rest by acks
  * only; who goes on is silenced, then disconnected.
  */
-@ApplicationScoped
+@Dependent
 class RateLimits implements EventInterceptor {
   private static final String UNKNOWN = "unknown";
 
@@ -71,7 +71,7 @@ class RateLimits implements EventInterceptor {
       return CompletableFuture.failedFuture(refuseMuted(invocation, subject, muted));
     }
     return store
-        .acquire(claims(invocation, subject, limit.get()))
+        .acquire(claims(invocation).of(invocation, subject, limit.get()))
         .thenCompose(
             decision ->
                 decision.accepted()
@@ -79,12 +79,16 @@ class RateLimits implements EventInterceptor {
                     : refuse(invocation, subject, decision));
   }
 
-  private List<RateLimitClaim> claims(Invocation invocation, String subject, RateLimit limit) {
+  private SocketClaims claims(Invocation invocation) {
     SocketIoSocket socket = invocation.socket();
-    return List.of(
-        new RateLimitClaim("event:" + scope(invocation) + ":" + subject, limit),
-        new RateLimitClaim("connection:" + socket.id(), config.connectionRateLimit()),
-        new RateLimitClaim("address:" + socket.handshake().address(), config.addressRateLimit()));
+    return socket
+        .attribute(SocketClaims.class)
+        .orElseGet(
+            () -> {
+              SocketClaims made = new SocketClaims(socket, config);
+              socket.attribute(SocketClaims.class, made);
+              return made;
+            });
   }
 
   private CompletionStage<@Nullable Object> refuse(
@@ -102,7 +106,7 @@ class RateLimits implements EventInterceptor {
   private CompletionStage<Void> notice(
       Invocation invocation, String subject, RateLimitDecision decision) {
     RateLimit once = new RateLimit(1, decision.claim().limit().window());
-    String key = "notice:" + scope(invocation) + ":" + subject;
+    String key = "notice:" + SocketClaims.scope(invocation) + ":" + subject;
     return store
         .acquire(List.of(new RateLimitClaim(key, once)))
         .thenAccept(
@@ -144,13 +148,6 @@ class RateLimits implements EventInterceptor {
   private static ConnectRefusedException keptOut() {
     return new ConnectRefusedException(
         "Rate limit exceeded", Refusals.RATE_LIMITED, Map.of("code", Refusals.RATE_LIMITED));
-  }
-
-  /** What is counted together; the user, whose id is free text, goes behind it. */
-  private static String scope(Invocation invocation) {
-    return invocation.handler().isEmpty()
-        ? UNKNOWN
-        : invocation.socket().namespace().name() + ":" + invocation.event();
   }
 
   private static String name(Invocation invocation) {

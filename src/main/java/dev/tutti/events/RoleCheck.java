@@ -1,6 +1,6 @@
 package dev.tutti.events;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Holds {@link RequiresRole}, with the roles that the user has now. */
-@ApplicationScoped
+@Dependent
 class RoleCheck implements EventInterceptor {
 
   @Override

@@ -1,13 +1,13 @@
 package dev.tutti.events;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses events of sockets whose connect named no user. */
-@ApplicationScoped
+@Dependent
 class UserCheck implements EventInterceptor {
   @Inject EventConfig config;
 

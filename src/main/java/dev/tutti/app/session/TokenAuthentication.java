@@ -11,7 +11,7 @@ import dev.tutti.security.VerificationUnavailableException;
 import dev.tutti.socketio.ConnectRefusedException;
 import dev.tutti.socketio.ConnectUnavailableException;
 import dev.tutti.socketio.SocketIoSocket;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The token is {@code auth.token} of CONNECT; else that of the handshake's {@code Authorization}
  * header, as the server has verified it or, where it verifies none, as we do.
  */
-@ApplicationScoped
+@Dependent
 class TokenAuthentication implements EventInterceptor {
   private static final System.Logger LOG = System.getLogger(TokenAuthentication.class.getName());
   private static final String BEARER = "Bearer ";
