@@ -44,7 +44,7 @@ final class Cork {
     }
     flushing = true;
     for (int i = 0; i < transports.size(); i++) {
-      transports.get(i).uncork();
+      transports.get(i).flush();
     }
     held = null;
     flushing = false;

@@ -131,16 +131,8 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
     queue.append(earlier);
   }
 
+  /** Sends what is queued, whether or not a cork holds it. */
   void flush() {
-    Frame first;
-    synchronized (this) {
-      first = begin();
-    }
-    write(first);
-  }
-
-  /** The cork that held what is queued lets it go. */
-  void uncork() {
     Frame first;
     synchronized (this) {
       cork = null;

@@ -48,7 +48,7 @@ final class TyrusTimer {
    * @return a way to give the container its own timer back, absent on other servers
    */
   static @Nullable TyrusTimer relieve(@Nullable Object container, ThreadFactory threads) {
-    Field field = container == null ? null : timerField(container.getClass());
+    Field field = timerField(container);
     if (container == null || field == null) {
       return null;
     }
@@ -78,18 +78,23 @@ final class TyrusTimer {
     replacement.shutdownNow();
   }
 
-  private static @Nullable Field timerField(Class<?> type) {
-    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-      if (c.getName().equals(CONTAINER)) {
-        try {
-          return c.getDeclaredField(FIELD);
-        } catch (NoSuchFieldException e) {
-          LOG.log(Level.INFO, "this tyrus has no {0}: nothing to relieve", FIELD);
-          return null;
-        }
-      }
+  /** The class of Tyrus that a container is a kind of, null on other servers. */
+  static @Nullable Class<?> baseContainer(@Nullable Object container) {
+    Class<?> type = container == null ? null : container.getClass();
+    while (type != null && !type.getName().equals(CONTAINER)) {
+      type = type.getSuperclass();
     }
-    return null;
+    return type;
+  }
+
+  private static @Nullable Field timerField(@Nullable Object container) {
+    Class<?> base = baseContainer(container);
+    try {
+      return base == null ? null : base.getDeclaredField(FIELD);
+    } catch (NoSuchFieldException e) {
+      LOG.log(Level.INFO, "this tyrus has no {0}: nothing to relieve", FIELD);
+      return null;
+    }
   }
 
   /** A timer that runs tasks without delay in the caller: Tyrus' idle task is then a no-op. */

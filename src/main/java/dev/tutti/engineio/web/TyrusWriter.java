@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class TyrusWriter {
   private static final Logger LOG = System.getLogger(TyrusWriter.class.getName());
   private static final String CORE = "org.glassfish.tyrus.core.";
-  private static final String CONTAINER = CORE + "BaseContainer";
 
   private final Class<?> endpointType;
   private final Field webSocket;
@@ -37,12 +36,12 @@ final class TyrusWriter {
    * @return absent on other servers
    */
   static @Nullable TyrusWriter find(@Nullable Object container) {
-    ClassLoader loader = container == null ? null : tyrus(container.getClass());
-    if (loader == null) {
+    Class<?> base = TyrusTimer.baseContainer(container);
+    if (base == null) {
       return null;
     }
     try {
-      Class<?> endpoint = loader.loadClass(CORE + "TyrusRemoteEndpoint");
+      Class<?> endpoint = base.getClassLoader().loadClass(CORE + "TyrusRemoteEndpoint");
       Field webSocket = field(endpoint, "webSocket");
       Field protocolHandler = field(webSocket.getType(), "protocolHandler");
       Field writer = field(protocolHandler.getType(), "writer");
@@ -74,15 +73,6 @@ final class TyrusWriter {
       LOG.log(Level.DEBUG, "session sends through jakarta websocket", e);
       return portable;
     }
-  }
-
-  private static @Nullable ClassLoader tyrus(Class<?> type) {
-    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-      if (c.getName().equals(CONTAINER)) {
-        return c.getClassLoader();
-      }
-    }
-    return null;
   }
 
   private static Field field(Class<?> type, String name) throws NoSuchFieldException {
