@@ -112,6 +112,12 @@ class Configuration {
     return read(MonitoringSettings::read);
   }
 
+  @Produces
+  @Singleton
+  ShutdownConfig shutdown() {
+    return read(ShutdownSettings::read);
+  }
+
   /** Every key there is, in the order of the README's table. */
   static List<ConfigKey<?>> keys() {
     return Stream.of(
@@ -122,7 +128,8 @@ class Configuration {
             SessionSettings.keys(),
             EventSettings.keys(),
             FeatureSettings.keys(),
-            MonitoringSettings.keys())
+            MonitoringSettings.keys(),
+            ShutdownSettings.keys())
         .<ConfigKey<?>>flatMap(List::stream)
         .toList();
   }
@@ -162,6 +169,7 @@ class Configuration {
     notification();
     music();
     monitoring();
+    shutdown();
   }
 
   private <T> T read(Function<ConfigReader, T> area) {

@@ -20,6 +20,7 @@ class Lifecycle implements ServerStatus {
   private static final Logger LOG = System.getLogger(Lifecycle.class.getName());
 
   @Inject Configuration configuration;
+  @Inject ShutdownConfig shutdown;
   @Inject EventDispatcher dispatcher;
   @Inject SocketIoServer socketIo;
   @Inject EngineIoServer engineIo;
@@ -41,6 +42,12 @@ class Lifecycle implements ServerStatus {
   }
 
   void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
+    LOG.log(
+        Level.INFO,
+        "tutti drains {0} connections within {1}",
+        engineIo.sessionCount(),
+        shutdown.drainPeriod());
+    engineIo.drain(shutdown.drainPeriod()).toCompletableFuture().join();
     engineIo.close();
     LOG.log(Level.INFO, "tutti has closed its connections");
   }
@@ -52,7 +59,7 @@ class Lifecycle implements ServerStatus {
 
   @Override
   public boolean ready() {
-    return started && !engineIo.closing();
+    return started && engineIo.accepting();
   }
 
   @Override
