@@ -151,7 +151,7 @@ final class RequestLine implements AutoCloseable {
           serve(connection);
         }
       } catch (JedisException e) {
-        LOG.log(backOff.isFirst() ? Level.WARNING : Level.DEBUG, "redis {0}: {1}", line, e);
+        LOG.log(worthTelling() ? Level.WARNING : Level.DEBUG, "redis {0}: {1}", line, e);
         reason = e;
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "redis " + line + " failed", e);
@@ -160,6 +160,16 @@ final class RequestLine implements AutoCloseable {
       disconnected(reason);
     }
     disconnected(null);
+  }
+
+  /** A loss, and the first attempt that fails; not each further one, nor the end. */
+  private boolean worthTelling() {
+    lock.lock();
+    try {
+      return state != State.CLOSED && backOff.isFirst();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private boolean connected(Wire connection) {

@@ -200,13 +200,23 @@ final class SubscriptionLine implements AutoCloseable {
           receiveAll(connection);
         }
       } catch (JedisException e) {
-        Level level = backOff.isFirst() ? Level.WARNING : Level.DEBUG;
+        Level level = worthTelling() ? Level.WARNING : Level.DEBUG;
         LOG.log(level, "redis SUBSCRIPTIONS: {0}", e.toString());
         lost.run();
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "redis subscriptions failed", e);
       }
       disconnected();
+    }
+  }
+
+  /** A loss, and the first attempt that fails; not each further one, nor the end. */
+  private boolean worthTelling() {
+    lock.lock();
+    try {
+      return !closed && backOff.isFirst();
+    } finally {
+      lock.unlock();
     }
   }
 
