@@ -11,6 +11,7 @@ import dev.tutti.engineio.EngineIoConfig;
 import dev.tutti.engineio.web.WebConfig;
 import dev.tutti.events.EventConfig;
 import dev.tutti.monitoring.MonitoringConfig;
+import dev.tutti.redis.RedisConfig;
 import dev.tutti.security.TokenConfig;
 import dev.tutti.socketio.SocketIoConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -118,6 +119,12 @@ class Configuration {
     return read(ShutdownSettings::read);
   }
 
+  @Produces
+  @Singleton
+  RedisConfig redis() {
+    return read(RedisSettings::read);
+  }
+
   /** Every key there is, in the order of the README's table. */
   static List<ConfigKey<?>> keys() {
     return Stream.of(
@@ -129,7 +136,8 @@ class Configuration {
             EventSettings.keys(),
             FeatureSettings.keys(),
             MonitoringSettings.keys(),
-            ShutdownSettings.keys())
+            ShutdownSettings.keys(),
+            RedisSettings.keys())
         .<ConfigKey<?>>flatMap(List::stream)
         .toList();
   }
@@ -170,6 +178,7 @@ class Configuration {
     music();
     monitoring();
     shutdown();
+    redis();
   }
 
   private <T> T read(Function<ConfigReader, T> area) {
