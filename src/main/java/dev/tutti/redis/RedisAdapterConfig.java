@@ -1,0 +1,34 @@
+package dev.tutti.redis;
+
+import java.time.Duration;
+
+/**
+ * How nodes talk to one another.
+ *
+ * @param prefix of all channels, {@code key} and {@code channelPrefix} of Node.js servers
+ * @param requestTimeout how long other nodes have for an answer
+ * @param repeatInterval until the first repetition of what a node has not confirmed; each following
+ *     one takes twice as long
+ * @param maxRemembered ids of confirmed broadcasts that a namespace remembers
+ */
+record RedisAdapterConfig(
+    String prefix, Duration requestTimeout, Duration repeatInterval, int maxRemembered) {
+  RedisAdapterConfig {
+    positive(requestTimeout, "requestTimeout");
+    positive(repeatInterval, "repeatInterval");
+    if (maxRemembered < 1) {
+      throw new IllegalArgumentException("maxRemembered must be at least 1");
+    }
+  }
+
+  private static void positive(Duration value, String component) {
+    if (value.isZero() || value.isNegative()) {
+      throw new IllegalArgumentException(component + " must be positive");
+    }
+  }
+
+  static RedisAdapterConfig defaults() {
+    return new RedisAdapterConfig(
+        "socket.io", Duration.ofSeconds(5), Duration.ofMillis(250), 20_000);
+  }
+}
