@@ -24,7 +24,14 @@ final class Confirmations {
   private final Scheduler scheduler;
   private final String node;
   private final Duration repeatInterval;
+  private final Duration longest;
+
+  /** What this node's sockets were given. */
   private final RecentIds recent;
+
+  /** What this node has published for all. */
+  private final RecentIds published;
+
   private final Map<String, Call> open = new ConcurrentHashMap<>();
 
   Confirmations(
@@ -38,13 +45,14 @@ final class Confirmations {
     this.scheduler = scheduler;
     this.node = node;
     this.repeatInterval = config.repeatInterval();
+    this.longest = repeatInterval.multipliedBy(4);
     this.recent = new RecentIds(config.maxRemembered());
+    this.published = new RecentIds(config.maxRemembered());
   }
 
   CompletionStage<Delivery> broadcast(
       Broadcast broadcast, String id, Set<String> nodes, Duration timeout) {
-    Integer before = recent.claim(id);
-    int own = before == null ? handOut(broadcast, id) : Math.max(0, before);
+    int own = Math.max(0, take(broadcast, id));
     Set<String> others = new HashSet<>(nodes);
     others.remove(node);
     Call call = new Call(broadcast, new Ticket(id, node), others, own);
@@ -54,21 +62,24 @@ final class Confirmations {
     }
     CompletionStage<Delivery> result =
         call.result.whenComplete((delivery, never) -> open.remove(id));
-    call.start(before == null, timeout);
+    call.start(published.claim(id) == null, timeout);
     return result;
   }
 
   /** Another node's broadcast, for the first time or again. */
   void received(Broadcast broadcast, Ticket ticket) {
-    Integer before = recent.claim(ticket.id());
-    int sockets = before == null ? handOut(broadcast, ticket.id()) : before;
+    int sockets = take(broadcast, ticket.id());
     if (sockets != RecentIds.UNDER_WAY) {
       peers.send(peers.dialect().confirmation(ticket, sockets));
     }
   }
 
-  /** Gives a claimed broadcast to this node's sockets; how many have it. */
-  private int handOut(Broadcast broadcast, String id) {
+  /** Gives a broadcast to this node's sockets unless they have had it; how many have it. */
+  private int take(Broadcast broadcast, String id) {
+    Integer before = recent.claim(id);
+    if (before != null) {
+      return before;
+    }
     int sockets = local.deliver(broadcast);
     recent.done(id, sockets);
     return sockets;
@@ -144,7 +155,7 @@ final class Confirmations {
         if (ended) {
           return;
         }
-        Duration next = waited.multipliedBy(2);
+        Duration next = longest.compareTo(waited) > 0 ? waited.multipliedBy(2) : longest;
         repetition = scheduler.schedule(next, () -> repeat(next));
       }
       for (String other : silent) {

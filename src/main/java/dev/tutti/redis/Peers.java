@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -43,6 +44,14 @@ final class Peers {
       subscriptions.add(bus.subscribePattern(pattern, bytes));
     }
     local.watch(new Rooms(bytes));
+  }
+
+  /** Completes when a room's own channel is heard; at once when there is none. */
+  CompletionStage<Void> listening(String room) {
+    Bus.Subscription subscription = rooms.get(room);
+    return subscription == null
+        ? CompletableFuture.completedFuture(null)
+        : subscription.established();
   }
 
   /** Publishes; what becomes of it is the bus' to count and to say. */

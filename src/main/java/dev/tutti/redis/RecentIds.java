@@ -33,8 +33,11 @@ final class RecentIds {
     return sockets.putIfAbsent(id, UNDER_WAY);
   }
 
-  /** A claimed broadcast has been given to so many sockets. */
+  /**
+   * A claimed broadcast has been given to so many sockets. What nobody was given is new again the
+   * next time: by then somebody may be here.
+   */
   synchronized void done(String id, int count) {
-    sockets.computeIfPresent(id, (key, underWay) -> count);
+    sockets.computeIfPresent(id, (key, underWay) -> count == 0 ? null : count);
   }
 }

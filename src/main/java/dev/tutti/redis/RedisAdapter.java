@@ -1,5 +1,6 @@
 package dev.tutti.redis;
 
+import dev.tutti.engineio.Scheduler;
 import dev.tutti.socketio.Adapter;
 import dev.tutti.socketio.Broadcast;
 import dev.tutti.socketio.BroadcastAcks;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -30,13 +32,22 @@ final class RedisAdapter implements Adapter {
   private final Peers peers;
   private final Questions questions;
   private final Confirmations confirmations;
+  private final Scheduler scheduler;
+  private final Duration subscribeTimeout;
 
-  private RedisAdapter(LocalAdapter local, Peers peers, Questions questions, Confirmations sure) {
+  private RedisAdapter(
+      LocalAdapter local,
+      Peers peers,
+      Questions questions,
+      Confirmations confirmations,
+      RedisAdapters nodes) {
     this.local = local;
     this.dialect = peers.dialect();
     this.peers = peers;
     this.questions = questions;
-    this.confirmations = sure;
+    this.confirmations = confirmations;
+    this.scheduler = nodes.scheduler();
+    this.subscribeTimeout = nodes.config().subscribeTimeout();
   }
 
   /** The adapter of a namespace, which hears the other nodes from now on. */
@@ -48,12 +59,28 @@ final class RedisAdapter implements Adapter {
     Confirmations confirmations =
         new Confirmations(peers, local, nodes.scheduler(), nodes.node(), nodes.config());
     peers.listen(new PeerHandler(namespace, local, peers, questions, confirmations));
-    return new RedisAdapter(local, peers, questions, confirmations);
+    return new RedisAdapter(local, peers, questions, confirmations, nodes);
   }
 
   @Override
   public void join(SocketIoSocket socket, Collection<String> rooms) {
     local.join(socket, rooms);
+  }
+
+  @Override
+  public CompletionStage<Void> listening(String room) {
+    CompletionStage<Void> established = peers.listening(room);
+    if (established.toCompletableFuture().isDone()) {
+      return established;
+    }
+    CompletableFuture<Void> listening = new CompletableFuture<>();
+    Scheduler.Timer limit = scheduler.schedule(subscribeTimeout, () -> listening.complete(null));
+    established.whenComplete(
+        (confirmed, failure) -> {
+          limit.cancel();
+          listening.complete(null);
+        });
+    return listening;
   }
 
   @Override

@@ -7,14 +7,20 @@ import java.time.Duration;
  *
  * @param prefix of all channels, {@code key} and {@code channelPrefix} of Node.js servers
  * @param requestTimeout how long other nodes have for an answer
- * @param repeatInterval until the first repetition of what a node has not confirmed; each following
- *     one takes twice as long
+ * @param subscribeTimeout how long an answer to a join waits for the room's subscription
+ * @param repeatInterval until the first repetition of what a node has not confirmed; the next ones
+ *     take twice as long, then four times
  * @param maxRemembered ids of confirmed broadcasts that a namespace remembers
  */
 record RedisAdapterConfig(
-    String prefix, Duration requestTimeout, Duration repeatInterval, int maxRemembered) {
+    String prefix,
+    Duration requestTimeout,
+    Duration subscribeTimeout,
+    Duration repeatInterval,
+    int maxRemembered) {
   RedisAdapterConfig {
     positive(requestTimeout, "requestTimeout");
+    positive(subscribeTimeout, "subscribeTimeout");
     positive(repeatInterval, "repeatInterval");
     if (maxRemembered < 1) {
       throw new IllegalArgumentException("maxRemembered must be at least 1");
@@ -29,6 +35,6 @@ record RedisAdapterConfig(
 
   static RedisAdapterConfig defaults() {
     return new RedisAdapterConfig(
-        "socket.io", Duration.ofSeconds(5), Duration.ofMillis(250), 20_000);
+        "socket.io", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMillis(250), 20_000);
   }
 }

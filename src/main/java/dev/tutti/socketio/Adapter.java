@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -18,6 +19,14 @@ public interface Adapter {
    * @throws RoomLimitException when the socket or the namespace has too many; then it joins none
    */
   void join(SocketIoSocket socket, Collection<String> rooms);
+
+  /**
+   * Completes when other nodes' events for a room with a member here arrive here, at the latest
+   * after a short time; never failed. Who answers a join after that has promised nothing too much.
+   */
+  default CompletionStage<Void> listening(String room) {
+    return CompletableFuture.completedFuture(null);
+  }
 
   /** Takes a local socket out of a room. */
   void leave(SocketIoSocket socket, String room);

@@ -90,7 +90,7 @@ final class MemoryBus implements Bus {
 
     @Override
     public CompletionStage<Void> established() {
-      return CompletableFuture.completedFuture(null);
+      return bus.established;
     }
 
     @Override
@@ -101,6 +101,7 @@ final class MemoryBus implements Bus {
 
   private final Hub hub;
   private volatile boolean deaf;
+  private volatile CompletableFuture<Void> established = CompletableFuture.completedFuture(null);
 
   private MemoryBus(Hub hub) {
     this.hub = hub;
@@ -109,6 +110,12 @@ final class MemoryBus implements Bus {
   /** Whether this node has lost its subscriptions without anybody knowing. */
   void deaf(boolean now) {
     deaf = now;
+  }
+
+  /** Has subscriptions wait until the result is completed. */
+  CompletableFuture<Void> slow() {
+    established = new CompletableFuture<>();
+    return established;
   }
 
   @Override

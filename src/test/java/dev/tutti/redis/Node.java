@@ -33,6 +33,19 @@ final class Node {
     this.bus.ready();
   }
 
+  /** Waits until Redis knows so many nodes, this one among those who may ask. */
+  void awaitNodes(int count) {
+    String census = bus.sharded() ? "socket.io#/chat#" : "socket.io-request#/chat#";
+    while (subscribers(census) != count) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Negative while Redis is away. */
+  private int subscribers(String channel) {
+    return bus.subscribers(channel).exceptionally(away -> -1).toCompletableFuture().join();
+  }
+
   /** A client and its socket. */
   record Guest(FakeSession client, SocketIoSocket socket) {
     /** What came since the last call, without what all events have in common. */

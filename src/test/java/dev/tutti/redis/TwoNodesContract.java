@@ -17,11 +17,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * F14: what two nodes do for each other's sockets. What one node publishes arrives in its order, so
  * that an answered question is the sign that all before it has arrived.
  */
+@Timeout(60)
 abstract class TwoNodesContract {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final String SETTLED = "settled?";
@@ -36,12 +38,24 @@ abstract class TwoNodesContract {
   void start() {
     a = new Node("-a", bus());
     b = new Node("-b", bus());
-    for (Node node : List.of(a, b)) {
-      node.chat.onServerSideEvent(SETTLED, (args, answer) -> answer.accept(JsonText.NULL));
-    }
+    a.awaitNodes(2);
+    listenTo(a);
+    listenTo(b);
   }
 
-  private static void settle(Node from) {
+  protected static void listenTo(Node node) {
+    node.chat.onServerSideEvent(SETTLED, (args, answer) -> answer.accept(JsonText.NULL));
+  }
+
+  protected Node a() {
+    return a;
+  }
+
+  protected Node b() {
+    return b;
+  }
+
+  protected static void settle(Node from) {
     ServerSideAnswers answers =
         from.chat.serverSideEmitWithAck(SECOND, SETTLED).toCompletableFuture().join();
     assertThat(answers.complete()).isTrue();
@@ -304,6 +318,7 @@ abstract class TwoNodesContract {
   @Test
   void aNamespaceThatEndsIsNotCountedAnyMore() {
     b.chat.adapter().close();
+    a.awaitNodes(1);
     assertThat(a.chat.everyone().fetchSockets().toCompletableFuture().join())
         .isEqualTo(new FetchedSockets(List.of(), true));
   }

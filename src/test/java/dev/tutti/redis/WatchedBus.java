@@ -3,11 +3,13 @@ package dev.tutti.redis;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A bus that can be asked to be ready. Any thread. */
+/** A bus that counts what it hears, and can be asked to be ready. Any thread. */
 final class WatchedBus implements Bus {
   private final Bus bus;
   private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+  private final AtomicInteger received = new AtomicInteger();
 
   WatchedBus(Bus bus) {
     this.bus = bus;
@@ -16,6 +18,18 @@ final class WatchedBus implements Bus {
   /** Waits until Redis knows all subscriptions. */
   void ready() {
     subscriptions.forEach(subscription -> subscription.established().toCompletableFuture().join());
+  }
+
+  /** How many messages have come. */
+  int received() {
+    return received.get();
+  }
+
+  private Receiver counted(Receiver receiver) {
+    return (channel, message) -> {
+      received.incrementAndGet();
+      receiver.received(channel, message);
+    };
   }
 
   @Override
@@ -30,12 +44,12 @@ final class WatchedBus implements Bus {
 
   @Override
   public Subscription subscribe(String channel, Receiver receiver) {
-    return watched(bus.subscribe(channel, receiver));
+    return watched(bus.subscribe(channel, counted(receiver)));
   }
 
   @Override
   public Subscription subscribePattern(String pattern, Receiver receiver) {
-    return watched(bus.subscribePattern(pattern, receiver));
+    return watched(bus.subscribePattern(pattern, counted(receiver)));
   }
 
   private Subscription watched(Subscription subscription) {
