@@ -125,7 +125,15 @@ const calls = {
   question({ args }) {
     return chat.serverSideEmitWithAck(...args);
   },
-  async subscribed() {
+  async reset() {
+    const gone = [...chat.sockets.values()].map((socket) => new Promise((resolve) => socket.once('disconnect', resolve)));
+    for (const client of clients.values()) {
+      client.off();
+      client.offAny();
+      client.disconnect();
+    }
+    clients.clear();
+    await Promise.all(gone);
     await subscribed();
   },
 };

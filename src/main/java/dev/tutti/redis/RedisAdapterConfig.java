@@ -12,13 +12,13 @@ import java.time.Duration;
  *     take twice as long, then four times
  * @param maxRemembered ids of confirmed broadcasts that a namespace remembers
  */
-record RedisAdapterConfig(
+public record RedisAdapterConfig(
     String prefix,
     Duration requestTimeout,
     Duration subscribeTimeout,
     Duration repeatInterval,
     int maxRemembered) {
-  RedisAdapterConfig {
+  public RedisAdapterConfig {
     positive(requestTimeout, "requestTimeout");
     positive(subscribeTimeout, "subscribeTimeout");
     positive(repeatInterval, "repeatInterval");

@@ -7,7 +7,7 @@ import dev.tutti.socketio.LocalAdapter;
 import dev.tutti.socketio.Namespace;
 
 /** Gives each namespace its adapter over one bus. Any thread. */
-final class RedisAdapters implements AdapterFactory {
+public final class RedisAdapters implements AdapterFactory {
   private final RedisAdapterConfig config;
   private final String node;
   private final Bus bus;
@@ -21,6 +21,12 @@ final class RedisAdapters implements AdapterFactory {
     this.node = node;
     this.bus = bus;
     this.scheduler = scheduler;
+  }
+
+  /** As above, over the link to the Redis that the nodes share. */
+  public static AdapterFactory over(
+      RedisLink link, RedisAdapterConfig config, String node, Scheduler scheduler) {
+    return new RedisAdapters(config, node, link.bus(), scheduler);
   }
 
   @Override

@@ -94,6 +94,12 @@ final class NodePeer implements AutoCloseable {
     }
   }
 
+  /** Lets all its clients go, and what they heard. */
+  void reset() {
+    call("reset", "");
+    events.clear();
+  }
+
   private void read() {
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {

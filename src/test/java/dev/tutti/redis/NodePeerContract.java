@@ -14,9 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /**
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
  * Node.js server, {@code a} and {@code b} are those of ours; all are in {@code room}.
  */
 @Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class NodePeerContract {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -38,12 +42,23 @@ abstract class NodePeerContract {
 
   protected abstract boolean sharded();
 
+  @BeforeAll
+  void startPeer() {
+    redis = TestRedis.start();
+    peer = NodePeer.start(redis.port(), sharded());
+  }
+
+  @AfterAll
+  void stopPeer() {
+    peer.close();
+    redis.close();
+  }
+
   @BeforeEach
   void start() {
-    redis = TestRedis.start();
     first = node("-first");
     second = node("-second");
-    peer = NodePeer.start(redis.port(), sharded());
+    first.awaitNodes(3);
     a = first.guest("room", "ours");
     b = second.guest("room", "ours");
     n = peer.call("client", "'name':'n','rooms':['room','theirs'],'answer':{'n':1}").textValue();
@@ -59,9 +74,9 @@ abstract class NodePeerContract {
 
   @AfterEach
   void stop() {
-    peer.close();
     links.forEach(RedisLink::close);
-    redis.close();
+    links.clear();
+    peer.reset();
   }
 
   protected NodePeer peer() {
