@@ -34,7 +34,12 @@ public record RedisAdapterConfig(
   }
 
   static RedisAdapterConfig defaults() {
+    return of("socket.io");
+  }
+
+  /** The usual times with a prefix. */
+  public static RedisAdapterConfig of(String prefix) {
     return new RedisAdapterConfig(
-        "socket.io", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMillis(250), 20_000);
+        prefix, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMillis(250), 20_000);
   }
 }
