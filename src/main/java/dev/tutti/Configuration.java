@@ -11,6 +11,7 @@ import dev.tutti.engineio.EngineIoConfig;
 import dev.tutti.engineio.web.WebConfig;
 import dev.tutti.events.EventConfig;
 import dev.tutti.monitoring.MonitoringConfig;
+import dev.tutti.redis.RedisConfig;
 import dev.tutti.security.TokenConfig;
 import dev.tutti.socketio.SocketIoConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -112,6 +113,12 @@ class Configuration {
     return read(MonitoringSettings::read);
   }
 
+  @Produces
+  @Singleton
+  RedisConfig redis() {
+    return read(RedisSettings::read);
+  }
+
   /** Every key there is, in the order of the README's table. */
   static List<ConfigKey<?>> keys() {
     return Stream.of(
@@ -122,7 +129,8 @@ class Configuration {
             SessionSettings.keys(),
             EventSettings.keys(),
             FeatureSettings.keys(),
-            MonitoringSettings.keys())
+            MonitoringSettings.keys(),
+            RedisSettings.keys())
         .<ConfigKey<?>>flatMap(List::stream)
         .toList();
   }
@@ -162,6 +170,7 @@ class Configuration {
     notification();
     music();
     monitoring();
+    redis();
   }
 
   private <T> T read(Function<ConfigReader, T> area) {

@@ -4,6 +4,7 @@ import dev.tutti.engineio.EngineIoServer;
 import dev.tutti.engineio.web.WebApplication;
 import dev.tutti.events.EventDispatcher;
 import dev.tutti.monitoring.ServerStatus;
+import dev.tutti.redis.RedisLink;
 import dev.tutti.socketio.SocketIoServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -13,6 +14,8 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Starts the server with the application and stops it before anything it uses goes. */
 @ApplicationScoped
@@ -24,6 +27,7 @@ class Lifecycle implements ServerStatus {
   @Inject SocketIoServer socketIo;
   @Inject EngineIoServer engineIo;
   @Inject WebApplication web;
+  @Inject Optional<RedisLink> redis;
 
   private volatile boolean started;
 
@@ -35,9 +39,10 @@ class Lifecycle implements ServerStatus {
     started = true;
     LOG.log(
         Level.INFO,
-        "tutti serves {0}/socket.io/, transports={1} stores=memory",
+        "tutti serves {0}/socket.io/, transports={1} {2}",
         contextPath(),
-        engineIo.config().transports());
+        engineIo.config().transports(),
+        redis.map(Lifecycle::shared).orElse("stores=memory"));
   }
 
   void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
@@ -52,12 +57,24 @@ class Lifecycle implements ServerStatus {
 
   @Override
   public boolean ready() {
-    return started && !engineIo.closing();
+    return started && !engineIo.closing() && redis.map(link -> link.status().up()).orElse(true);
   }
 
   @Override
   public Map<String, String> details() {
-    return Map.of("connections", Integer.toString(engineIo.sessionCount()), "stores", "memory");
+    Map<String, String> details = new TreeMap<>();
+    details.put("connections", Integer.toString(engineIo.sessionCount()));
+    details.put("stores", redis.isPresent() ? "redis" : "memory");
+    redis
+        .map(RedisLink::status)
+        .ifPresent(
+            status ->
+                details.put("redis", (status.up() ? "up" : "down") + " since " + status.since()));
+    return details;
+  }
+
+  private static String shared(RedisLink link) {
+    return "stores=redis adapter=" + (link.sharded() ? "sharded" : "classic");
   }
 
   @Override

@@ -195,17 +195,20 @@ public final class LocalAdapter implements Adapter {
   /** As {@link #broadcast}; the result is how many sockets it was handed to. */
   public int deliver(Broadcast broadcast) {
     Set<SocketIoSocket> excepted = excepted(broadcast.selection().except());
+    boolean selective = !excepted.isEmpty();
     EncodedPacket packet = null;
     boolean traced = observer.tracing();
     int reached = 0;
     for (SocketIoSocket socket : members(broadcast.selection().rooms())) {
-      if (!socket.connected() || excepted.contains(socket)) {
+      if (selective && excepted.contains(socket)) {
         continue;
       }
       if (packet == null) {
         packet = PacketEncoder.event(namespace, null, broadcast.args());
       }
-      socket.deliver(packet, broadcast.isVolatile());
+      if (!socket.deliver(packet, broadcast.isVolatile())) {
+        continue;
+      }
       reached++;
       if (traced) {
         observer.emitted(socket, broadcast.args());
