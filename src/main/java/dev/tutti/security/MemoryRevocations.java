@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -34,27 +36,27 @@ public final class MemoryRevocations implements Revocations {
   }
 
   @Override
-  public void revokeSubject(String subject) {
+  public CompletionStage<Void> revokeSubject(String subject) {
     Instant now = clock.instant();
     Entry entry = new Entry(now, now.plus(maxLifetime).plus(CLOCK_MARGIN));
-    revoke(
+    return revoke(
         new Subject(Kind.SUBJECT, subject),
         entry,
         user -> user.id().equals(subject) && entry.stops(user));
   }
 
   @Override
-  public void revokeSession(String sessionId) {
+  public CompletionStage<Void> revokeSession(String sessionId) {
     Instant now = clock.instant();
-    revoke(
+    return revoke(
         new Subject(Kind.SESSION, sessionId),
         new Entry(now, now.plus(maxLifetime).plus(CLOCK_MARGIN)),
         user -> sessionId.equals(user.sessionId()));
   }
 
   @Override
-  public void revokeToken(String tokenId, Instant expiresAt) {
-    revoke(
+  public CompletionStage<Void> revokeToken(String tokenId, Instant expiresAt) {
+    return revoke(
         new Subject(Kind.TOKEN, tokenId),
         new Entry(clock.instant(), expiresAt.plus(CLOCK_MARGIN)),
         user -> tokenId.equals(user.tokenId()));
@@ -78,14 +80,16 @@ public final class MemoryRevocations implements Revocations {
   }
 
   /** First remembered, then told: who is being let in meanwhile meets one of the two. */
-  private void revoke(Subject subject, Entry entry, Predicate<User> users) {
+  private CompletionStage<Void> revoke(Subject subject, Entry entry, Predicate<User> users) {
     boolean remembered = remember(subject, entry);
     listeners.forEach(listener -> listener.accept(users));
     if (!remembered) {
-      throw new IllegalStateException(
-          "too many revocations are remembered (tutti.token.max-revocations): open sessions have"
-              + " ended, the tokens stay good");
+      return CompletableFuture.failedFuture(
+          new IllegalStateException(
+              "too many revocations are remembered (tutti.token.max-revocations): open sessions"
+                  + " have ended, the tokens stay good"));
     }
+    return CompletableFuture.completedStage(null);
   }
 
   private synchronized boolean remember(Subject subject, Entry entry) {

@@ -12,7 +12,11 @@ class RoomBeans {
 
   @Produces
   @Singleton
-  RoomRegistry registry(RoomConfig config, Instance<RoomObserver> observers) {
-    return new RoomRegistry(config, Replaceable.by(observers, RoomObserver.NONE));
+  RoomRegistry registry(
+      RoomConfig config, Instance<RoomObserver> observers, Instance<RoomStore> stores) {
+    return new RoomRegistry(
+        config,
+        Replaceable.by(observers, RoomObserver.NONE),
+        Replaceable.by(stores, new SingleNodeRooms()));
   }
 }
