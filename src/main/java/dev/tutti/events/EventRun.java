@@ -104,8 +104,13 @@ final class EventRun {
   private void goOn(AnswerKey key, Optional<Answer> earlier) {
     if (earlier.isPresent()) {
       end(earlier.get(), true);
+      return;
+    }
+    claimed.set(key);
+    if (ended.get()) {
+      // Answered as too late meanwhile: the next event with this key may try again.
+      settle(core.writer().refusal(Refusals.timeout()));
     } else {
-      claimed.set(key);
       run();
     }
   }

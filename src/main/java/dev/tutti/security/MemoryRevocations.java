@@ -1,5 +1,6 @@
 package dev.tutti.security;
 
+import dev.tutti.security.Revocation.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +26,7 @@ public final class MemoryRevocations implements Revocations {
   private final Duration maxLifetime;
   private final int maxEntries;
   private final InstantSource clock;
-  private final Map<Subject, Entry> entries = new ConcurrentHashMap<>();
+  private final Map<Subject, Revocation> entries = new ConcurrentHashMap<>();
   private final List<Consumer<Predicate<User>>> listeners = new CopyOnWriteArrayList<>();
   private int sweepAt = 1_024;
 
@@ -37,52 +38,47 @@ public final class MemoryRevocations implements Revocations {
 
   @Override
   public CompletionStage<Void> revokeSubject(String subject) {
-    Instant now = clock.instant();
-    Entry entry = new Entry(now, now.plus(maxLifetime).plus(CLOCK_MARGIN));
-    return revoke(
-        new Subject(Kind.SUBJECT, subject),
-        entry,
-        user -> user.id().equals(subject) && entry.stops(user));
+    return revoke(ofSubject(subject));
   }
 
   @Override
   public CompletionStage<Void> revokeSession(String sessionId) {
-    Instant now = clock.instant();
-    return revoke(
-        new Subject(Kind.SESSION, sessionId),
-        new Entry(now, now.plus(maxLifetime).plus(CLOCK_MARGIN)),
-        user -> sessionId.equals(user.sessionId()));
+    return revoke(ofSession(sessionId));
   }
 
   @Override
   public CompletionStage<Void> revokeToken(String tokenId, Instant expiresAt) {
-    return revoke(
-        new Subject(Kind.TOKEN, tokenId),
-        new Entry(clock.instant(), expiresAt.plus(CLOCK_MARGIN)),
-        user -> tokenId.equals(user.tokenId()));
+    return revoke(ofToken(tokenId, expiresAt));
   }
 
-  @Override
-  public boolean isRevoked(User user) {
-    if (entries.isEmpty()) {
-      return false;
+  /** What {@link #revokeSubject} would do now. */
+  public Revocation ofSubject(String subject) {
+    return lasting(Kind.SUBJECT, subject);
+  }
+
+  /** What {@link #revokeSession} would do now. */
+  public Revocation ofSession(String sessionId) {
+    return lasting(Kind.SESSION, sessionId);
+  }
+
+  /** What {@link #revokeToken} would do now. */
+  public Revocation ofToken(String tokenId, Instant expiresAt) {
+    return new Revocation(Kind.TOKEN, tokenId, clock.instant(), expiresAt.plus(CLOCK_MARGIN));
+  }
+
+  /** Takes a revocation, wherever it was said; one that is known or over changes nothing. */
+  public CompletionStage<Void> revoke(Revocation revocation) {
+    Revocation known = entry(revocation.kind(), revocation.name());
+    boolean later =
+        known == null
+            || known.at().isBefore(revocation.at())
+            || known.until().isBefore(revocation.until());
+    if (!later || !clock.instant().isBefore(revocation.until())) {
+      return CompletableFuture.completedStage(null);
     }
-    Entry subject = entry(Kind.SUBJECT, user.id());
-    return (subject != null && subject.stops(user))
-        || entry(Kind.SESSION, user.sessionId()) != null
-        || entry(Kind.TOKEN, user.tokenId()) != null;
-  }
-
-  @Override
-  public Runnable onRevocation(Consumer<Predicate<User>> listener) {
-    listeners.add(listener);
-    return () -> listeners.remove(listener);
-  }
-
-  /** First remembered, then told: who is being let in meanwhile meets one of the two. */
-  private CompletionStage<Void> revoke(Subject subject, Entry entry, Predicate<User> users) {
-    boolean remembered = remember(subject, entry);
-    listeners.forEach(listener -> listener.accept(users));
+    // First remembered, then told: who is being let in meanwhile meets one of the two.
+    boolean remembered = remember(revocation);
+    listeners.forEach(listener -> listener.accept(revocation::stops));
     if (!remembered) {
       return CompletableFuture.failedFuture(
           new IllegalStateException(
@@ -92,37 +88,54 @@ public final class MemoryRevocations implements Revocations {
     return CompletableFuture.completedStage(null);
   }
 
-  private synchronized boolean remember(Subject subject, Entry entry) {
+  /** All that are not over. */
+  public List<Revocation> all() {
+    Instant now = clock.instant();
+    return entries.values().stream().filter(entry -> now.isBefore(entry.until())).toList();
+  }
+
+  @Override
+  public boolean isRevoked(User user) {
+    return !entries.isEmpty()
+        && (stops(Kind.SUBJECT, user.id(), user)
+            || stops(Kind.SESSION, user.sessionId(), user)
+            || stops(Kind.TOKEN, user.tokenId(), user));
+  }
+
+  @Override
+  public Runnable onRevocation(Consumer<Predicate<User>> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  private Revocation lasting(Kind kind, String name) {
+    Instant now = clock.instant();
+    return new Revocation(kind, name, now, now.plus(maxLifetime).plus(CLOCK_MARGIN));
+  }
+
+  private synchronized boolean remember(Revocation revocation) {
     if (entries.size() >= Math.min(sweepAt, maxEntries)) {
       Instant now = clock.instant();
       entries.values().removeIf(old -> !now.isBefore(old.until()));
       sweepAt = Math.max(1_024, 2 * entries.size());
     }
+    Subject subject = new Subject(revocation.kind(), revocation.name());
     if (entries.size() >= maxEntries && !entries.containsKey(subject)) {
       return false;
     }
-    entries.put(subject, entry);
+    entries.put(subject, revocation);
     return true;
   }
 
-  private @Nullable Entry entry(Kind kind, @Nullable String name) {
-    Entry entry = name == null ? null : entries.get(new Subject(kind, name));
+  private boolean stops(Kind kind, @Nullable String name, User user) {
+    Revocation entry = name == null ? null : entry(kind, name);
+    return entry != null && entry.stops(user);
+  }
+
+  private @Nullable Revocation entry(Kind kind, String name) {
+    Revocation entry = entries.get(new Subject(kind, name));
     return entry != null && clock.instant().isBefore(entry.until()) ? entry : null;
   }
 
-  private enum Kind {
-    SUBJECT,
-    SESSION,
-    TOKEN
-  }
-
   private record Subject(Kind kind, String name) {}
-
-  private record Entry(Instant at, Instant until) {
-    /** Whether a user's token was issued before; one that does not say counts as that. */
-    boolean stops(User user) {
-      Instant issuedAt = user.issuedAt();
-      return issuedAt == null || !issuedAt.isAfter(at);
-    }
-  }
 }
