@@ -1,0 +1,192 @@
+package dev.tutti.redis;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.util.SafeEncoder;
+import redis.embedded.core.ExecutableProvider;
+
+/**
+ * A Redis server of its own process on a free port of loopback: {@code redis-server} of the PATH,
+ * else the one of the embedded-redis artifact, without sharded channels then. It can be killed,
+ * frozen and started again on the same port and directory.
+ */
+public final class TestRedis implements AutoCloseable {
+  private static final int ATTEMPTS = 500;
+
+  private static final Executable EXECUTABLE = Executable.find();
+
+  private final List<String> arguments;
+  private final Path directory;
+  private final int port;
+  private Process process;
+
+  private TestRedis(int port, Path directory, List<String> arguments) {
+    this.port = port;
+    this.directory = directory;
+    this.arguments = List.copyOf(arguments);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+    begin();
+  }
+
+  /** Starts a server and waits until it answers; arguments as {@code --appendonly yes}. */
+  public static TestRedis start(String... arguments) {
+    return startAt(freePort(), arguments);
+  }
+
+  static TestRedis startAt(int port, String... arguments) {
+    try {
+      return new TestRedis(port, Files.createTempDirectory("tutti-redis"), List.of(arguments));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether the servers here have what came with Redis 7. */
+  public static boolean hasShardedChannels() {
+    return EXECUTABLE.onPath();
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public RedisConfig config() {
+    return RedisConfig.standalone("127.0.0.1", port);
+  }
+
+  /** Runs a command, as redis-cli would; texts, numbers and lists. */
+  public Object run(String... words) {
+    try (Connection connection = new Connection("127.0.0.1", port)) {
+      String[] rest = List.of(words).subList(1, words.length).toArray(String[]::new);
+      connection.sendCommand(() -> SafeEncoder.encode(words[0]), rest);
+      return Answers.decoded(connection.getOne());
+    }
+  }
+
+  /** As kill -9 does. */
+  public void kill() {
+    process.destroyForcibly();
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Starts the killed server again. */
+  public void restart() {
+    kill();
+    begin();
+  }
+
+  /** Accepts connections and answers nothing. */
+  public void freeze() {
+    signal("-STOP");
+  }
+
+  public void thaw() {
+    signal("-CONT");
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void begin() {
+    List<String> command = new ArrayList<>();
+    command.add(EXECUTABLE.path());
+    command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
+    command.addAll(List.of("--dir", directory.toString()));
+    command.addAll(arguments);
+    try {
+      process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(directory.resolve("log").toFile())
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    awaitAnswer();
+  }
+
+  private void awaitAnswer() {
+    for (int i = 0; i < ATTEMPTS && process.isAlive(); i++) {
+      try (Connection connection = new Connection("127.0.0.1", port)) {
+        connection.sendCommand(Command.PING);
+        connection.getOne();
+        return;
+      } catch (JedisDataException e) {
+        // It asks for a password or is loading its data: either way it is there.
+        if (!e.getMessage().startsWith("LOADING")) {
+          return;
+        }
+        waitForExit();
+      } catch (JedisException e) {
+        waitForExit();
+      }
+    }
+    throw new IllegalStateException("no answer of " + EXECUTABLE.path() + ", see " + directory);
+  }
+
+  private void waitForExit() {
+    try {
+      process.waitFor(20, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void signal(String signal) {
+    try {
+      new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private record Executable(String path, boolean onPath) {
+
+    static Executable find() {
+      for (String directory : System.getenv("PATH").split(File.pathSeparator, -1)) {
+        Path candidate = Path.of(directory, "redis-server");
+        if (Files.isExecutable(candidate)) {
+          System.out.println("tests use " + candidate);
+          return new Executable(candidate.toString(), true);
+        }
+      }
+      return embedded();
+    }
+
+    private static Executable embedded() {
+      try {
+        File file = ExecutableProvider.newJarResourceProvider().get();
+        System.out.println("tests use the embedded Redis 6.2: no redis-server on the PATH");
+        return new Executable(file.getPath(), false);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
