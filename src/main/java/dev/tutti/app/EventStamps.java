@@ -15,19 +15,24 @@ public final class EventStamps {
   private static final long RANDOM_HIGH_LIMIT = 1L << 40;
   private static final long RANDOM_LOW_LIMIT = 1L << 40;
 
-  private final Scheduler scheduler;
+  private final SharedTime time;
   private final SecureRandom random = new SecureRandom();
   private long millis = -1;
   private long high;
   private long low;
 
   public EventStamps(Scheduler scheduler) {
-    this.scheduler = scheduler;
+    this((SharedTime) scheduler::now);
+  }
+
+  /** Stamps by a time that other nodes have as well. */
+  public EventStamps(SharedTime time) {
+    this.time = time;
   }
 
   /** A stamp of now. */
   public EventStamp next() {
-    Instant now = scheduler.now();
+    Instant now = time.now();
     return new EventStamp(nextId(now.toEpochMilli()), now);
   }
 

@@ -11,7 +11,7 @@ final class LeaseScripts {
    * <p>Keys: leases (by their end), dying ones (by the end of the claim), a hash. Arguments: lease,
    * whether it is new, whether the node has settled, milliseconds of a lease, of a sweep's pause,
    * of a claim, of the keys' life. Answers: held, sweep, number of leases, dead lease or empty text,
-   * the time of its death.
+   * the time of its death, the present time.
    */
   static final Script RENEW =
       Script.of(
@@ -20,7 +20,7 @@ final class LeaseScripts {
           local now = t[1] * 1000 + math.floor(t[2] / 1000)
           local lease = ARGV[1]
           if ARGV[2] == '0' and not redis.call('ZSCORE', KEYS[1], lease) then
-            return {0, 0, 0, '', 0}
+            return {0, 0, 0, '', 0, now}
           end
           redis.call('ZADD', KEYS[1], now + ARGV[4], lease)
           local sweep, dead, died = 0, '', 0
@@ -45,7 +45,7 @@ final class LeaseScripts {
           for i = 1, 3 do
             redis.call('PEXPIRE', KEYS[i], ARGV[7])
           end
-          return {1, sweep, redis.call('ZCARD', KEYS[1]), dead, died}
+          return {1, sweep, redis.call('ZCARD', KEYS[1]), dead, died, now}
           """);
 
   /** Forgets a lease whose entries are gone. Keys as above. Argument: the lease. */

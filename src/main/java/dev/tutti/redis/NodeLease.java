@@ -4,6 +4,7 @@ import dev.tutti.engineio.Scheduler;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,7 @@ final class NodeLease implements AutoCloseable {
   private final List<String> keys;
   private final Scheduler scheduler;
   private final LeaseTimes times;
+  private final RedisTime time;
   private final List<Tenant> tenants = new CopyOnWriteArrayList<>();
 
   private int number;
@@ -43,6 +45,7 @@ final class NodeLease implements AutoCloseable {
   private boolean closed;
   private Scheduler.@Nullable Timer timer;
   private volatile int nodes = 1;
+  private volatile long heldUntil;
 
   /**
    * @param node unique, of one run of one process
@@ -54,6 +57,7 @@ final class NodeLease implements AutoCloseable {
     this.redis = redis;
     this.scheduler = scheduler;
     this.times = times;
+    this.time = new RedisTime(scheduler);
     String base = prefix + ":{nodes}:";
     this.keys = List.of(base + "leases", base + "dying", base + "state");
   }
@@ -65,6 +69,11 @@ final class NodeLease implements AutoCloseable {
 
   String node() {
     return node;
+  }
+
+  /** Redis' clock, by the renewals. */
+  RedisTime time() {
+    return time;
   }
 
   LeaseTimes times() {
@@ -89,6 +98,14 @@ final class NodeLease implements AutoCloseable {
   /** How many nodes there are, this one included, as of the last renewal. */
   int nodes() {
     return nodes;
+  }
+
+  /**
+   * When a lease of this node was last renewed, in milliseconds of Redis' clock; while it has none,
+   * of the one before.
+   */
+  long heldUntil() {
+    return heldUntil;
   }
 
   /** Begins to live; the stage completes with the first attempt and never fails. */
@@ -167,9 +184,11 @@ final class NodeLease implements AutoCloseable {
       long settling = times.settling().toNanos();
       settled = held != null && !moving && scheduler.nanoTime() - heldSince >= settling;
     }
+    long askedAt = scheduler.nanoTime();
     return redis
         .run(LeaseScripts.RENEW, keys, arguments(asked, held == null, settled))
-        .handle((reply, failure) -> failure == null ? answered(asked, held == null, reply) : away())
+        .thenApply(reply -> timed(askedAt, reply))
+        .handle((parts, failure) -> failure == null ? answered(asked, held == null, parts) : away())
         .thenCompose(done -> done)
         .exceptionally(this::broken)
         .thenAccept(done -> again());
@@ -186,8 +205,13 @@ final class NodeLease implements AutoCloseable {
         Long.toString(times.keys().toMillis()));
   }
 
-  private CompletionStage<Void> answered(String lease, boolean fresh, @Nullable Object reply) {
+  private List<Object> timed(long askedAt, @Nullable Object reply) {
     List<Object> parts = Reply.list(reply);
+    time.learn(askedAt, Instant.ofEpochMilli(Reply.number(parts.get(5))));
+    return parts;
+  }
+
+  private CompletionStage<Void> answered(String lease, boolean fresh, List<Object> parts) {
     if (Reply.number(parts.get(0)) == 0) {
       lost(lease);
       return CompletableFuture.completedStage(null);
@@ -197,6 +221,7 @@ final class NodeLease implements AutoCloseable {
       begin(lease);
       return CompletableFuture.completedStage(null);
     }
+    held(Reply.number(parts.get(5)));
     touchWhenDue();
     work(Reply.number(parts.get(1)) == 1, Reply.text(parts.get(3)), Reply.number(parts.get(4)));
     return CompletableFuture.completedStage(null);
@@ -225,9 +250,17 @@ final class NodeLease implements AutoCloseable {
                 (moved, failure) -> {
                   moved();
                   if (failure != null) {
+                    broken(failure);
                     lost(lease);
                   }
                 });
+  }
+
+  /** While entries move, it is the lease before that counts. */
+  private synchronized void held(long now) {
+    if (!moving) {
+      heldUntil = now;
+    }
   }
 
   private synchronized void moved() {

@@ -1,12 +1,10 @@
 package dev.tutti.redis;
 
 import dev.tutti.app.presence.OnlinePage;
-import dev.tutti.redis.Shards.Shard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +15,22 @@ final class PresencePages {
   /** Asked at once: most pages need one round trip, and small numbers of users a few. */
   private static final int SHARDS_AT_ONCE = 8;
 
-  private final Shards shards;
-  private final BiFunction<Shard, List<String>, CompletionStage<@Nullable Object>> ask;
+  private final Asking asking;
 
-  PresencePages(
-      Shards shards, BiFunction<Shard, List<String>, CompletionStage<@Nullable Object>> ask) {
-    this.shards = shards;
-    this.ask = ask;
+  private PresencePages(Asking asking) {
+    this.asking = asking;
   }
 
-  CompletionStage<OnlinePage> page(@Nullable String cursor, int limit) {
+  /** Asks the shard of a number for users, given where to begin and how many. */
+  interface Asking {
+    CompletionStage<@Nullable Object> ask(int shard, List<String> arguments);
+  }
+
+  static CompletionStage<OnlinePage> page(Asking asking, @Nullable String cursor, int limit) {
+    return new PresencePages(asking).page(cursor, limit);
+  }
+
+  private CompletionStage<OnlinePage> page(@Nullable String cursor, int limit) {
     int shard = 0;
     String after = null;
     if (cursor != null) {
@@ -60,7 +64,7 @@ final class PresencePages {
     List<String> arguments =
         List.of(after == null ? "-" : "(" + after, Integer.toString(limit + 1));
     return Reply.read(
-        ask.apply(shards.at(shard), arguments),
+        asking.ask(shard, arguments),
         reply -> Reply.texts(reply).stream().map(user -> new Entry(shard, user)).toList());
   }
 

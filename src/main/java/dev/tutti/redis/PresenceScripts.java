@@ -3,9 +3,11 @@ package dev.tutti.redis;
 /**
  * What happens to presence in one shard. Keys: connections (a hash: user to lines of connection and
  * lease, empty in his grace), users (in their order), graces (users by their end), a hash with
- * version and number of connections, and a lease's own (a hash: connection to user).
+ * version, number of connections and birth, a lease's own (a hash: connection to user), and what is
+ * not known to have been told (a hash: user to lease, version and direction).
  *
- * <p>Scripts that change something answer with the transitions: of each the user, the version
+ * <p>Scripts that change something have as first arguments the keys' life and the lease of the node
+ * that runs them, and answer with the transitions: of each the user, the version
  * and 1 if he came, 0 if he went
  */
 final class PresenceScripts {
@@ -18,6 +20,9 @@ final class PresenceScripts {
         local version = tonumber(redis.call('HGET', KEYS[4], 'version') or '0') + 1
         version = math.max(version, t[1] * 1000000 + t[2])
         redis.call('HSET', KEYS[4], 'version', version)
+        redis.call(
+            'HSET', KEYS[6], user,
+            ARGV[2] .. ' ' .. string.format('%.0f', version) .. ' ' .. online)
         made[#made + 1] = user
         made[#made + 1] = version
         made[#made + 1] = online
@@ -64,12 +69,19 @@ final class PresenceScripts {
 
   private PresenceScripts() {}
 
-  /** Arguments: the keys' life, the lease, then user and connection of each. */
+  /**
+   * Further arguments: the last time that this node is known to have been alive,
+   * then user, connection and whether the connection was stored before. Who is not there although
+   * he was stored, in a memory that began after that time, has been forgotten with all others: no
+   * transition.
+   */
   static final Script CONNECT =
       Script.of(
           PRELUDE
               + """
-              for i = 3, #ARGV, 2 do
+              redis.call('HSETNX', KEYS[4], 'born', now)
+              local forgot = tonumber(redis.call('HGET', KEYS[4], 'born')) > tonumber(ARGV[3])
+              for i = 4, #ARGV, 3 do
                 local user, connection = ARGV[i], ARGV[i + 1]
                 local lines = redis.call('HGET', KEYS[1], user)
                 local others, found = split(lines or '', connection, '')
@@ -81,7 +93,9 @@ final class PresenceScripts {
                 end
                 if not lines then
                   redis.call('ZADD', KEYS[2], 0, user)
-                  transition(user, 1)
+                  if not (forgot and ARGV[i + 2] == '1') then
+                    transition(user, 1)
+                  end
                 elseif lines == '' then
                   redis.call('ZREM', KEYS[3], user)
                 end
@@ -91,33 +105,33 @@ final class PresenceScripts {
               """);
 
   /**
-   * Arguments: the keys' life, milliseconds of the grace, how many may be in it, then user and
-   * connection of each.
+   * Further arguments: milliseconds of the grace, how many may be in it, then user and connection
+   * of each.
    */
   static final Script DISCONNECT =
       Script.of(
           PRELUDE
               + """
-              for i = 4, #ARGV, 2 do
+              for i = 5, #ARGV, 2 do
                 redis.call('HDEL', KEYS[5], ARGV[i + 1])
-                leave(ARGV[i], ARGV[i + 1], '', now + ARGV[2], tonumber(ARGV[3]))
+                leave(ARGV[i], ARGV[i + 1], '', now + ARGV[3], tonumber(ARGV[4]))
               end
               touch(ARGV[1])
               return made
               """);
 
   /**
-   * Arguments: the keys' life, the lease, the end of its users' grace, how many may be in theirs,
-   * how many connections to take away. Answers: how many are left, then the transitions.
+   * Further arguments: the dead lease, the end of its users' grace, how many may be in theirs, how
+   * many connections to take away. Answers: how many are left, then the transitions.
    */
   static final Script REAP =
       Script.of(
           PRELUDE
               + """
-              local some = redis.call('HRANDFIELD', KEYS[5], ARGV[5], 'WITHVALUES')
+              local some = redis.call('HRANDFIELD', KEYS[5], ARGV[6], 'WITHVALUES')
               for i = 1, #some, 2 do
                 redis.call('HDEL', KEYS[5], some[i])
-                leave(some[i + 1], some[i], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]))
+                leave(some[i + 1], some[i], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5]))
               end
               touch(ARGV[1])
               table.insert(made, 1, redis.call('HLEN', KEYS[5]))
@@ -125,14 +139,14 @@ final class PresenceScripts {
               """);
 
   /**
-   * Ends graces. Arguments: the keys' life, how many at most. Answers: how many were looked at, then
+   * Ends graces. Further argument: how many at most. Answers: how many were looked at, then
    * the transitions.
    */
   static final Script SWEEP =
       Script.of(
           PRELUDE
               + """
-              local due = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', now, 'LIMIT', 0, ARGV[2])
+              local due = redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', now, 'LIMIT', 0, ARGV[3])
               for _, user in ipairs(due) do
                 if redis.call('HGET', KEYS[1], user) == '' then
                   end_of(user)
@@ -144,6 +158,43 @@ final class PresenceScripts {
               table.insert(made, 1, #due)
               return made
               """);
+
+  /**
+   * Takes over what others' leases, or earlier ones of this node, have perhaps not told. Further
+   * arguments: these leases.
+   */
+  static final Script UNTOLD =
+      Script.of(
+          """
+          local found = {}
+          local all = redis.call('HGETALL', KEYS[6])
+          for i = 1, #all, 2 do
+            local lease, version, online = string.match(all[i + 1], '^(%S+) (%d+) (%d)$')
+            for k = 3, #ARGV do
+              if lease == ARGV[k] then
+                local mine = ARGV[2] .. ' ' .. version .. ' ' .. online
+                redis.call('HSET', KEYS[6], all[i], mine)
+                found[#found + 1] = all[i]
+                found[#found + 1] = tonumber(version)
+                found[#found + 1] = tonumber(online)
+              end
+            end
+          end
+          return found
+          """);
+
+  /** What has been told. Arguments: user and version of each. */
+  static final Script TOLD =
+      Script.of(
+          """
+          for i = 1, #ARGV, 2 do
+            local latest = redis.call('HGET', KEYS[6], ARGV[i])
+            if latest and string.match(latest, ' (%d+) ') == ARGV[i + 1] then
+              redis.call('HDEL', KEYS[6], ARGV[i])
+            end
+          end
+          return 1
+          """);
 
   /** Arguments: users. Answers: each one's lines, or nothing. */
   static final Script LOOK_UP =

@@ -1,5 +1,6 @@
 package dev.tutti.redis;
 
+import dev.tutti.app.SharedTime;
 import dev.tutti.app.presence.PresenceConfig;
 import dev.tutti.app.presence.PresenceStore;
 import dev.tutti.app.room.RoomStore;
@@ -100,6 +101,11 @@ public final class RedisStores implements AutoCloseable {
     answers.close();
     revocations.close();
     lease.close();
+  }
+
+  /** The time that the nodes agree on: Redis'. */
+  public SharedTime time() {
+    return lease.time();
   }
 
   public PresenceStore presence() {

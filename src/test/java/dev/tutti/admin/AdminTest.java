@@ -2,6 +2,7 @@ package dev.tutti.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tutti.events.EventRejectedException;
 import dev.tutti.app.Client;
 import dev.tutti.app.Gateway;
 import dev.tutti.app.notification.NotificationConfig;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.junit.jupiter.api.AfterEach;
@@ -260,6 +262,19 @@ class AdminTest {
 
     assertThat(answer.status()).isEqualTo(500);
     assertThat(text(answer)).contains("\"code\":\"internal_error\"").doesNotContain("secret");
+  }
+
+  @Test
+  void whatIsNotPossibleNowIsAProblemThatSaysSo() {
+    CompletableFuture<Answer> later = new CompletableFuture<>();
+    CompletionStage<Answer> answer =
+        gateway.bean(Gate.class).passLater(backEnd, () -> later.thenApply(done -> done));
+    assertThat(answer.toCompletableFuture()).isNotDone();
+
+    later.completeExceptionally(EventRejectedException.unavailable());
+
+    assertThat(now(answer).status()).isEqualTo(503);
+    assertThat(text(now(answer))).contains("\"code\":\"unavailable\"");
   }
 
   private Answer notify(String content) {

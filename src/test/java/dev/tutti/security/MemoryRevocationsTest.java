@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class MemoryRevocationsTest extends RevocationsContract {
   @Override
-  Revocations create() {
+  protected Revocations create() {
     return new MemoryRevocations(
         TestIssuer.config(Map.of("tutti.token.max-revocations", "2")), time::now);
   }

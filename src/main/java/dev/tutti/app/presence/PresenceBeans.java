@@ -11,11 +11,13 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Puts presence together and hands it to CDI. */
 @ApplicationScoped
 class PresenceBeans {
   @Inject Instance<PresenceStore> stores;
+  @Inject Instance<Optional<PresenceStore>> sharedStores;
   @Inject Instance<FollowerDirectory> directories;
   @Inject Instance<PresenceObserver> observers;
   @Inject Scheduler scheduler;
@@ -26,7 +28,9 @@ class PresenceBeans {
   void choose() {
     store =
         Replaceable.by(
-            stores, new MemoryPresenceStore(scheduler, config.grace(), config.maxInGrace()));
+            stores,
+            sharedStores,
+            new MemoryPresenceStore(scheduler, config.grace(), config.maxInGrace()));
   }
 
   @Produces
