@@ -4,7 +4,7 @@ import { SERVERS } from './servers.mjs'
 
 const HELP = `benchmarks/run [options]
 
-  --turns N          how often every server is started and measured (2)
+  --turns N          how often every server is measured in every scenario (3)
   --servers a,b      of ${Object.keys(SERVERS).join(', ')}
                      (${defaultServers().join(',')})
   --scenarios a,b    of ${Object.keys(SCENARIOS).join(', ')} (all)
@@ -12,7 +12,7 @@ const HELP = `benchmarks/run [options]
   --variant NAME=OPTIONS
                      one server more: Tutti with these JVM options, such as
                      --variant 'tutti-no-timer=-Dtutti.payara.plain-timer=false'
-  --rate N           publishes a second of 'paced' (half of what the slowest server took in the first turn)
+  --rate N           publishes a second of 'paced' (half of what the slowest server takes in 'room100')
   --heap SIZE        -Xmx of every JVM and limit of Node's heap (1g)
   --max-minutes N    after which the run is given up (90)
   --no-build         takes what was built before
@@ -36,7 +36,7 @@ export function options(argv) {
   const variants = Object.fromEntries((values.variant ?? []).map(variant))
   const servers = { ...SERVERS, ...variants }
   const names = list(values.servers) ?? [...defaultServers(), ...Object.keys(variants)]
-  const turns = number(values.turns, values.quick ? 1 : 2)
+  const turns = number(values.turns, values.quick ? 1 : 3)
   return {
     turns,
     servers: names.map((name) => ({ name, ...known(servers, name, 'server') })),

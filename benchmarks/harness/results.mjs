@@ -28,17 +28,15 @@ export class Results {
     this.#figures.set(`${scenario} ${server} ${turn}`, figures)
   }
 
-  /** Half of what the slowest server takes in a closed loop, the same for all; null in the turn that finds it out. */
-  rate(turn) {
-    const { rate, turns } = this.#chosen
-    if (turn === 1 && turns > 1 && !rate) return null
-    this.pacedRate ??= rate ?? this.#halfLoad() ?? DEFAULT_RATE
+  /** Half of what the slowest server takes in a closed loop, the same for all; found out when first asked for. */
+  rate() {
+    this.pacedRate ??= this.#chosen.rate ?? this.#halfLoad() ?? DEFAULT_RATE
     return this.pacedRate
   }
 
   #halfLoad() {
     const rates = this.servers.map(({ name }) => this.median('room100', name, 'rate')).filter((rate) => rate !== null)
-    return this.#chosen.turns > 1 && rates.length > 0 ? Math.round(Math.min(...rates) / (ROOM - 1) / 2) : null
+    return rates.length > 0 ? Math.round(Math.min(...rates) / (ROOM - 1) / 2) : null
   }
 
   /** The median of a figure over the turns, null where there is none. */

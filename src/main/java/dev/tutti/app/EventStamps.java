@@ -1,6 +1,7 @@
 package dev.tutti.app;
 
 import dev.tutti.engineio.Scheduler;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 
@@ -15,8 +16,15 @@ public final class EventStamps {
   private static final long RANDOM_HIGH_LIMIT = 1L << 40;
   private static final long RANDOM_LOW_LIMIT = 1L << 40;
 
+  /** Random bytes are drawn for this many ids at a time: a draw costs the same for one. */
+  private static final int IDS_PER_DRAW = 64;
+
+  private static final int RANDOM_BYTES = 2 * Long.BYTES;
+
   private final SharedTime time;
   private final SecureRandom random = new SecureRandom();
+  private final ByteBuffer drawn =
+      ByteBuffer.allocate(IDS_PER_DRAW * RANDOM_BYTES).position(IDS_PER_DRAW * RANDOM_BYTES);
   private long millis = -1;
   private long high;
   private long low;
@@ -39,13 +47,21 @@ public final class EventStamps {
   private synchronized String nextId(long now) {
     if (now > millis) {
       millis = now;
-      // The top bit stays free, so that counting up has room for the rest of the millisecond.
-      high = random.nextLong(RANDOM_HIGH_LIMIT / 2);
-      low = random.nextLong(RANDOM_LOW_LIMIT);
+      draw();
     } else {
       countUp();
     }
     return encode();
+  }
+
+  private void draw() {
+    if (!drawn.hasRemaining()) {
+      random.nextBytes(drawn.array());
+      drawn.clear();
+    }
+    // The top bit stays free, so that counting up has room for the rest of the millisecond.
+    high = drawn.getLong() & (RANDOM_HIGH_LIMIT / 2 - 1);
+    low = drawn.getLong() & (RANDOM_LOW_LIMIT - 1);
   }
 
   private void countUp() {

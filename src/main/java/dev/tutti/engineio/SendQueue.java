@@ -7,14 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Frames that wait for a client, bounded in bytes. An empty queue takes anything, so that one large
- * message does not make a slow consumer. Guarded by its transport's lock.
+ * message does not make a slow consumer. Guarded by its transport's lock, but for {@link
+ * #isEmpty()}.
  */
 final class SendQueue {
   private final int maxBytes;
   private final EngineIoObserver observer;
 
   /** Most queues never hold more than this one. */
-  private @Nullable Frame first;
+  private volatile @Nullable Frame first;
 
   private @Nullable ArrayDeque<Frame> others;
   private long bytes;
@@ -24,6 +25,7 @@ final class SendQueue {
     this.observer = environment.observer();
   }
 
+  /** Any thread may ask; without the lock it is an answer about a moment. */
   boolean isEmpty() {
     return first == null;
   }

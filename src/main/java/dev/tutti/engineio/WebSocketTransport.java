@@ -1,5 +1,7 @@
 package dev.tutti.engineio;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * its own call is followed by the next one in a loop, never by recursion: some containers always
  * complete there. Where the sender merges, what waits leaves in one write, and what a thread sends
  * while it handles something waits for the end of that.
+ *
+ * <p>Who moves {@link #writing} away from IDLE writes. Frames are queued, and the next ones begun,
+ * under the lock; a frame that meets an idle transport and an empty queue takes no lock at all:
+ * whoever queues one meanwhile sees that somebody writes, or the writer sees what was queued.
  */
 final class WebSocketTransport extends Transport implements FrameSender.Completion {
   private static final int NORMAL_CLOSURE = 1000;
@@ -33,6 +39,8 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
     PENDING
   }
 
+  private static final VarHandle WRITING = writingHandle();
+
   private final EngineIoSession session;
   private final Environment environment;
   private final FrameSender sender;
@@ -40,7 +48,7 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
   private final boolean base64;
   private final SendQueue queue;
   private volatile State state = State.OPEN;
-  private Writing writing = Writing.IDLE;
+  private volatile Writing writing = Writing.IDLE;
 
   /**
    * The thread that is inside the sender's call, and whether the frame was sent on it meanwhile.
@@ -73,22 +81,31 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
   @Override
   Offer send(Frame frame) {
     Cork current = currentCork();
+    if (current == null && queue.isEmpty() && beginWriting()) {
+      return sendAtOnce(frame);
+    }
     Frame first;
     synchronized (this) {
       if (state != State.OPEN) {
         return Offer.CLOSED;
       }
-      if (current == null && writing == Writing.IDLE && queue.isEmpty()) {
-        writing = Writing.CALLING;
-        first = frame;
-      } else if (queue.offer(frame)) {
-        first = beginUnlessHeld(current);
-      } else {
+      if (!queue.offer(frame)) {
         return Offer.FULL;
       }
+      first = beginUnlessHeld(current);
     }
     write(first);
     return Offer.TAKEN;
+  }
+
+  /** Nothing closes or is aborted under a frame that was taken: the state is read as the writer. */
+  private Offer sendAtOnce(Frame frame) {
+    boolean open = state == State.OPEN;
+    if (open) {
+      call(frame);
+    }
+    write(open ? afterCall() : afterNothing());
+    return open ? Offer.TAKEN : Offer.CLOSED;
   }
 
   @Override
@@ -208,14 +225,15 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
 
   /** The next frame if no other is on its way; guarded by the lock. */
   private @Nullable Frame begin() {
-    if (writing != Writing.IDLE) {
+    if (queue.isEmpty() || !beginWriting()) {
       return null;
     }
-    Frame frame = merges ? queue.pollMerged(MAX_MERGED_BYTES) : queue.poll();
-    if (frame != null) {
-      writing = Writing.CALLING;
-    }
-    return frame;
+    return merges ? queue.pollMerged(MAX_MERGED_BYTES) : queue.poll();
+  }
+
+  /** Whether the calling thread is the one that writes now. */
+  private boolean beginWriting() {
+    return writing == Writing.IDLE && WRITING.compareAndSet(this, Writing.IDLE, Writing.CALLING);
   }
 
   private void write(@Nullable Frame first) {
@@ -242,13 +260,29 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
     }
   }
 
-  private synchronized @Nullable Frame afterCall() {
-    if (writing == Writing.CALLING && !sentByCaller) {
-      writing = Writing.PENDING;
+  private @Nullable Frame afterCall() {
+    if (sentByCaller) {
+      return afterNothing();
+    }
+    synchronized (this) {
+      if (writing == Writing.CALLING) {
+        writing = Writing.PENDING;
+        return null;
+      }
+      writing = Writing.IDLE;
+      return begin();
+    }
+  }
+
+  /** Lets others write, or goes on with what they have queued since. */
+  private @Nullable Frame afterNothing() {
+    writing = Writing.IDLE;
+    if (queue.isEmpty()) {
       return null;
     }
-    writing = Writing.IDLE;
-    return begin();
+    synchronized (this) {
+      return begin();
+    }
   }
 
   private void closeIfDrained() {
@@ -264,5 +298,14 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
   private void hangUp(int status) {
     environment.aside(() -> sender.close(status));
     session.transportClosed(this);
+  }
+
+  private static VarHandle writingHandle() {
+    try {
+      return MethodHandles.lookup()
+          .findVarHandle(WebSocketTransport.class, "writing", Writing.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 }

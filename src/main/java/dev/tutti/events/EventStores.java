@@ -5,9 +5,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** The stores of a single node, unless the nodes share others. */
+/**
+ * The stores of a single node, unless the nodes share others; {@link Singleton}, so that no proxy
+ * stands on an event's path.
+ */
 @ApplicationScoped
 class EventStores {
   @Inject EventConfig config;
@@ -16,14 +20,14 @@ class EventStores {
   @Inject Instance<Optional<AnswerStore>> sharedAnswers;
 
   @Produces
-  @ApplicationScoped
+  @Singleton
   RateLimitStore rateLimits() {
     return shared(sharedLimits)
         .orElseGet(() -> new MemoryRateLimitStore(scheduler, config.maxRateLimitKeys()));
   }
 
   @Produces
-  @ApplicationScoped
+  @Singleton
   AnswerStore answers() {
     return shared(sharedAnswers)
         .orElseGet(

@@ -137,6 +137,12 @@ record HandlerMethod(
     }
   }
 
+  /** The method alone: its hash is known, and handlers are keys on every event's path. */
+  @Override
+  public int hashCode() {
+    return method.hashCode();
+  }
+
   @Override
   public String toString() {
     return name() + Arrays.toString(method.getParameterTypes());

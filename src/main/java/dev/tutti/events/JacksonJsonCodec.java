@@ -11,10 +11,7 @@ import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.tutti.socketio.JsonCodec;
 import dev.tutti.socketio.JsonText;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +37,13 @@ public final class JacksonJsonCodec implements JsonCodec {
     if (value instanceof JsonText text) {
       return text;
     }
-    StringWriter text = new StringWriter();
-    List<byte[]> attachments = new ArrayList<>();
-    try (JsonGenerator generator = mapper.createGenerator(text)) {
-      writer.withAttribute(JsonBinding.ATTACHMENTS, attachments).writeValue(generator, value);
+    JsonTextWriter target = new JsonTextWriter();
+    try (JsonGenerator generator = mapper.createGenerator(target)) {
+      writer.writeValue(generator, value);
     } catch (IOException e) {
       throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
     }
-    return new JsonText(text.toString(), attachments);
+    return target.toJsonText();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.tutti.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -29,13 +30,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.util.List;
 
 /** How values and JSON correspond. */
 final class JsonBinding {
-  /** The writer's attribute that collects the binary values. */
-  static final Object ATTACHMENTS = JsonBinding.class;
-
   private static final String PLACEHOLDER = "{\"_placeholder\":true,\"num\":";
   private static final DateTimeFormatter MILLISECONDS =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
@@ -118,9 +115,12 @@ final class JsonBinding {
         && value.text().startsWith(PLACEHOLDER + number + "}", offset);
   }
 
-  @SuppressWarnings("unchecked") // the codec puts nothing else there
-  private static List<byte[]> attachments(SerializerProvider provider) {
-    return (List<byte[]>) provider.getAttribute(ATTACHMENTS);
+  /** Where the codec writes to; binary values are collected there. */
+  private static JsonTextWriter target(JsonGenerator generator) throws IOException {
+    if (generator.getOutputTarget() instanceof JsonTextWriter target) {
+      return target;
+    }
+    throw new JsonGenerationException("a binary value cannot be written here", generator);
   }
 
   private static final class AttachmentSerializer extends StdScalarSerializer<byte[]> {
@@ -133,9 +133,7 @@ final class JsonBinding {
     @Override
     public void serialize(byte[] value, JsonGenerator generator, SerializerProvider provider)
         throws IOException {
-      List<byte[]> attachments = attachments(provider);
-      generator.writeRawValue(PLACEHOLDER + attachments.size() + "}");
-      attachments.add(value);
+      generator.writeRawValue(PLACEHOLDER + target(generator).attach(value) + "}");
     }
   }
 
@@ -149,9 +147,13 @@ final class JsonBinding {
     @Override
     public void serialize(JsonText value, JsonGenerator generator, SerializerProvider provider)
         throws IOException {
-      List<byte[]> attachments = attachments(provider);
-      generator.writeRawValue(renumbered(value, attachments.size()));
-      attachments.addAll(value.attachments());
+      if (!value.hasBinary()) {
+        generator.writeRawValue(value.text());
+        return;
+      }
+      JsonTextWriter target = target(generator);
+      generator.writeRawValue(renumbered(value, target.attachments()));
+      value.attachments().forEach(target::attach);
     }
 
     private static String renumbered(JsonText value, int offset) {

@@ -6,4 +6,11 @@ package dev.tutti.events;
  * @param key who and what, such as {@code event:/:join-room:alice}
  * @param limit how many fit; the same key with another limit is counted apart
  */
-public record RateLimitClaim(String key, RateLimit limit) {}
+public record RateLimitClaim(String key, RateLimit limit) {
+
+  /** The key alone: a text remembers its hash, and seldom has two limits. */
+  @Override
+  public int hashCode() {
+    return key.hashCode();
+  }
+}

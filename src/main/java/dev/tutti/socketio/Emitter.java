@@ -160,7 +160,8 @@ public final class Emitter {
 
   private static Set<String> union(Set<String> first, Collection<String> second) {
     if (first.isEmpty()) {
-      return Set.copyOf(second);
+      // Set.copyOf would go through a HashSet; one name is the rule.
+      return second.size() == 1 ? Set.of(second.iterator().next()) : Set.copyOf(second);
     }
     Set<String> union = new HashSet<>(first);
     union.addAll(second);

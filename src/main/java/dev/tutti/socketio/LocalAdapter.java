@@ -168,17 +168,20 @@ public final class LocalAdapter implements Adapter {
   @Override
   public void broadcast(Broadcast broadcast) {
     Set<SocketIoSocket> excepted = excepted(broadcast.selection().except());
+    boolean selective = !excepted.isEmpty();
     EncodedPacket packet = null;
     boolean traced = observer.tracing();
     int reached = 0;
     for (SocketIoSocket socket : members(broadcast.selection().rooms())) {
-      if (!socket.connected() || excepted.contains(socket)) {
+      if (selective && excepted.contains(socket)) {
         continue;
       }
       if (packet == null) {
         packet = PacketEncoder.event(namespace, null, broadcast.args());
       }
-      socket.deliver(packet, broadcast.isVolatile());
+      if (!socket.deliver(packet, broadcast.isVolatile())) {
+        continue;
+      }
       reached++;
       if (traced) {
         observer.emitted(socket, broadcast.args());

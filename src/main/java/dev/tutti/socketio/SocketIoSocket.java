@@ -223,16 +223,21 @@ public final class SocketIoSocket {
     return state.compareAndSet(State.CONNECTED, State.LEAVING);
   }
 
-  /** Sends a packet that others may get as well. */
-  void deliver(EncodedPacket packet, boolean isVolatile) {
+  /**
+   * Sends a packet that others may get as well.
+   *
+   * @return false when the socket is not connected
+   */
+  boolean deliver(EncodedPacket packet, boolean isVolatile) {
     if (!connected()) {
-      return;
+      return false;
     }
     if (isVolatile) {
       session.sendVolatile(packet.frames());
     } else {
       packet.sendTo(session);
     }
+    return true;
   }
 
   Membership membership() {

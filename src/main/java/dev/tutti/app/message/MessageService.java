@@ -89,17 +89,19 @@ public final class MessageService {
           "recipient_offline", "The recipient is offline", "targetUserId", null, true);
     }
     EventStamp stamp = stamps.next();
+    String timestamp = stamp.timestamp();
     if (!target.equals(sender.id())) {
-      namespace.to(UserRoom.of(target)).emit(EVENT, payload(sender, null, text, stamp));
+      namespace
+          .to(UserRoom.of(target))
+          .emit(EVENT, payload(sender, null, text, stamp.id(), timestamp));
     }
-    copies.emit(EVENT, payload(sender, target, text, stamp));
-    return new SentMessage(target, text.value(), stamp.timestamp(), stamp.id());
+    copies.emit(EVENT, payload(sender, target, text, stamp.id(), timestamp));
+    return new SentMessage(target, text.value(), timestamp, stamp.id());
   }
 
   private static PrivateMessage payload(
-      User sender, @Nullable String target, MessageText text, EventStamp stamp) {
-    return new PrivateMessage(
-        sender.id(), sender.name(), target, text.value(), stamp.timestamp(), stamp.id());
+      User sender, @Nullable String target, MessageText text, String id, String timestamp) {
+    return new PrivateMessage(sender.id(), sender.name(), target, text.value(), timestamp, id);
   }
 
   private static void require(boolean condition, String code, String message) {

@@ -91,14 +91,4 @@ public class SessionService {
   void end(SocketIoSocket socket, SessionEnd end) {
     live.end(socket, end);
   }
-
-  /** Whether the socket's token has ended; the session follows after what is being answered. */
-  boolean endIfExpired(SocketIoSocket socket) {
-    Instant expiresAt = socket.attribute(User.class).map(User::expiresAt).orElse(null);
-    boolean expired = expiresAt != null && !scheduler.now().isBefore(expiresAt);
-    if (expired) {
-      socket.execute(() -> live.end(socket, SessionEnd.EXPIRED));
-    }
-    return expired;
-  }
 }

@@ -1,5 +1,6 @@
 package dev.tutti.app.session;
 
+import dev.tutti.engineio.Scheduler;
 import dev.tutti.events.EventInterceptor;
 import dev.tutti.events.EventRejectedException;
 import dev.tutti.events.Invocation;
@@ -15,6 +16,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +39,7 @@ class TokenAuthentication implements EventInterceptor {
   @Inject TokenVerifier verifier;
   @Inject SessionService sessions;
   @Inject SessionConfig config;
+  @Inject Scheduler scheduler;
 
   @Override
   public int priority() {
@@ -64,7 +67,11 @@ class TokenAuthentication implements EventInterceptor {
 
   /** The timer that ends a session may be late; its events are not served meanwhile. */
   private CompletionStage<@Nullable Object> event(Invocation invocation, Chain chain) {
-    if (sessions.endIfExpired(invocation.socket())) {
+    SocketIoSocket socket = invocation.socket();
+    Instant expiresAt = invocation.user().map(User::expiresAt).orElse(null);
+    if (expiresAt != null && !scheduler.now().isBefore(expiresAt)) {
+      // After this event's answer.
+      socket.execute(() -> sessions.end(socket, SessionEnd.EXPIRED));
       TokenError error = TokenError.TOKEN_EXPIRED;
       return CompletableFuture.failedFuture(
           new EventRejectedException(error.code(), error.message()));
