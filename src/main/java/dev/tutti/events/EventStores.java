@@ -30,8 +30,7 @@ class EventStores {
   @Singleton
   AnswerStore answers() {
     return shared(sharedAnswers)
-        .orElseGet(
-            () -> new MemoryAnswerStore(scheduler, config.answerTtl(), config.maxAnswers()));
+        .orElseGet(() -> new MemoryAnswerStore(scheduler, config.answerTtl(), config.maxAnswers()));
   }
 
   private static <T> Optional<T> shared(Instance<Optional<T>> stores) {

@@ -109,8 +109,7 @@ final class SlidingLog {
       size--;
     }
     if (!elsewhere.isEmpty() && now - elsewhere.get(0).moment() >= windowNanos) {
-      elsewhere =
-          elsewhere.stream().filter(each -> now - each.moment() < windowNanos).toList();
+      elsewhere = elsewhere.stream().filter(each -> now - each.moment() < windowNanos).toList();
     }
   }
 

@@ -10,8 +10,8 @@ final class LeaseScripts {
    *
    * <p>Keys: leases (by their end), dying ones (by the end of the claim), a hash. Arguments: lease,
    * whether it is new, whether the node has settled, milliseconds of a lease, of a sweep's pause,
-   * of a claim, of the keys' life. Answers: held, sweep, number of leases, dead lease or empty text,
-   * the time of its death, the present time.
+   * of a claim, of the keys' life. Answers: held, sweep, number of leases, dead lease or empty
+   * text, the time of its death, the present time.
    */
   static final Script RENEW =
       Script.of(

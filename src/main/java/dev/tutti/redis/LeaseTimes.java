@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param claim how long a node may be at the entries of a dead one before another takes over
  * @param keys how long keys live on when no node touches them
  */
-record LeaseTimes(
-    Duration lease, Duration renewal, Duration sweep, Duration claim, Duration keys) {
+record LeaseTimes(Duration lease, Duration renewal, Duration sweep, Duration claim, Duration keys) {
 
   /** A node that is killed is noticed within 8 seconds. */
   static LeaseTimes defaults() {

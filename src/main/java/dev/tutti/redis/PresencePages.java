@@ -45,8 +45,7 @@ final class PresencePages {
       List<Entry> found, int from, @Nullable String after, int limit) {
     if (found.size() > limit) {
       List<String> users = found.subList(0, limit).stream().map(Entry::user).toList();
-      return CompletableFuture.completedStage(
-          new OnlinePage(users, found.get(limit - 1).cursor()));
+      return CompletableFuture.completedStage(new OnlinePage(users, found.get(limit - 1).cursor()));
     }
     if (from >= Shards.COUNT) {
       return CompletableFuture.completedStage(
@@ -55,7 +54,8 @@ final class PresencePages {
     int to = Math.min(Shards.COUNT, from + SHARDS_AT_ONCE);
     CompletionStage<List<Entry>> all = CompletableFuture.completedStage(found);
     for (int shard = from; shard < to; shard++) {
-      all = all.thenCombine(entries(shard, shard == from ? after : null, limit), PresencePages::and);
+      all =
+          all.thenCombine(entries(shard, shard == from ? after : null, limit), PresencePages::and);
     }
     return all.thenCompose(more -> fill(more, to, null, limit));
   }

@@ -7,8 +7,8 @@ package dev.tutti.redis;
  * not known to have been told (a hash: user to lease, version and direction).
  *
  * <p>Scripts that change something have as first arguments the keys' life and the lease of the node
- * that runs them, and answer with the transitions: of each the user, the version
- * and 1 if he came, 0 if he went
+ * that runs them, and answer with the transitions: of each the user, the version and 1 if he came,
+ * 0 if he went
  */
 final class PresenceScripts {
   private static final String PRELUDE =
@@ -70,9 +70,9 @@ final class PresenceScripts {
   private PresenceScripts() {}
 
   /**
-   * Further arguments: the last time that this node is known to have been alive,
-   * then user, connection and whether the connection was stored before. Who is not there although
-   * he was stored, in a memory that began after that time, has been forgotten with all others: no
+   * Further arguments: the last time that this node is known to have been alive, then user,
+   * connection and whether the connection was stored before. Who is not there although he was
+   * stored, in a memory that began after that time, has been forgotten with all others: no
    * transition.
    */
   static final Script CONNECT =
@@ -139,8 +139,8 @@ final class PresenceScripts {
               """);
 
   /**
-   * Ends graces. Further argument: how many at most. Answers: how many were looked at, then
-   * the transitions.
+   * Ends graces. Further argument: how many at most. Answers: how many were looked at, then the
+   * transitions.
    */
   static final Script SWEEP =
       Script.of(
@@ -197,8 +197,7 @@ final class PresenceScripts {
           """);
 
   /** Arguments: users. Answers: each one's lines, or nothing. */
-  static final Script LOOK_UP =
-      Script.of("return redis.call('HMGET', KEYS[1], unpack(ARGV))");
+  static final Script LOOK_UP = Script.of("return redis.call('HMGET', KEYS[1], unpack(ARGV))");
 
   /** Answers: the number of users and of connections. */
   static final Script COUNT =
@@ -211,8 +210,7 @@ final class PresenceScripts {
 
   /** Arguments: where to begin, how many. */
   static final Script PAGE =
-      Script.of(
-          "return redis.call('ZRANGEBYLEX', KEYS[2], ARGV[1], '+', 'LIMIT', 0, ARGV[2])");
+      Script.of("return redis.call('ZRANGEBYLEX', KEYS[2], ARGV[1], '+', 'LIMIT', 0, ARGV[2])");
 
   /** Argument: the keys' life. */
   static final Script TOUCH =

@@ -82,8 +82,7 @@ final class PresenceShard {
         return CompletableFuture.completedStage(null);
       }
       String grace = Long.toString(limits.grace().toMillis());
-      written =
-          change(PresenceScripts.DISCONNECT, null, grace, maxInGrace(), userId, connectionId);
+      written = change(PresenceScripts.DISCONNECT, null, grace, maxInGrace(), userId, connectionId);
     }
     return tellAll(written);
   }
@@ -186,8 +185,7 @@ final class PresenceShard {
       long version = Reply.number(transitions.get(i + 1));
       Long before = told.put(user, version);
       if (before == null || before != version) {
-        listener.accept(
-            new Transition(user, Reply.number(transitions.get(i + 2)) == 1, version));
+        listener.accept(new Transition(user, Reply.number(transitions.get(i + 2)) == 1, version));
       }
       confirmed.addAll(List.of(user, Long.toString(version)));
     }

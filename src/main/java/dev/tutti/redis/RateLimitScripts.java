@@ -7,9 +7,9 @@ final class RateLimitScripts {
 
   /**
    * Keys: one of each limit, a hash: number of a slice of time, colon, node to how many. Arguments:
-   * node, then of each key milliseconds of its window and of a slice, the number of pairs, and pairs
-   * of age in milliseconds and how many. Answers: of each key the number of pairs and pairs of age
-   * and how many others let through; a slice is as young as its end.
+   * node, then of each key milliseconds of its window and of a slice, the number of pairs, and
+   * pairs of age in milliseconds and how many. Answers: of each key the number of pairs and pairs
+   * of age and how many others let through; a slice is as young as its end.
    */
   static final Script EXCHANGE =
       Script.of(

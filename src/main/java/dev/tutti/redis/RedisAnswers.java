@@ -120,8 +120,7 @@ final class RedisAnswers implements AnswerStore, AutoCloseable {
   }
 
   private CompletionStage<Optional<Answer>> ask(Claim claim, Duration pause, boolean waiting) {
-    List<String> arguments =
-        List.of(claim.value, own, millis(CLAIM), waiting ? "1" : "0");
+    List<String> arguments = List.of(claim.value, own, millis(CLAIM), waiting ? "1" : "0");
     CompletableFuture<Optional<Answer>> result = new CompletableFuture<>();
     var unusedAsked =
         Reply.read(redis.run(AnswerScripts.CLAIM, claim.keys, arguments), Optional::ofNullable)
@@ -162,8 +161,7 @@ final class RedisAnswers implements AnswerStore, AutoCloseable {
   }
 
   /** Another node is at it. */
-  private void lookAgain(
-      Claim claim, Duration pause, CompletableFuture<Optional<Answer>> result) {
+  private void lookAgain(Claim claim, Duration pause, CompletableFuture<Optional<Answer>> result) {
     Duration twice = pause.multipliedBy(2);
     Duration next = twice.compareTo(LAST_LOOK) > 0 ? LAST_LOOK : twice;
     scheduler.schedule(
@@ -207,8 +205,7 @@ final class RedisAnswers implements AnswerStore, AutoCloseable {
   private String redisKey(AnswerKey key) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String part :
-          List.of(key.user(), key.namespace(), key.event(), key.clientMessageId())) {
+      for (String part : List.of(key.user(), key.namespace(), key.event(), key.clientMessageId())) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
         digest.update(Integer.toString(bytes.length).getBytes(StandardCharsets.UTF_8));
         digest.update((byte) ':');
@@ -248,8 +245,7 @@ final class RedisAnswers implements AnswerStore, AutoCloseable {
 
     private void prolong() {
       // If it is lost, the next one may still come in time.
-      var unusedProlonged =
-          redis.run(AnswerScripts.PROLONG, keys, List.of(value, millis(CLAIM)));
+      var unusedProlonged = redis.run(AnswerScripts.PROLONG, keys, List.of(value, millis(CLAIM)));
       prolongLater();
     }
   }

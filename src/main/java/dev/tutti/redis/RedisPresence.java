@@ -19,8 +19,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Presence of all nodes. An entry is a connection's and belongs to the lease of its node; the end of
- * a grace is kept by Redis' clock and carried out by any node; a transition is told by the node
+ * Presence of all nodes. An entry is a connection's and belongs to the lease of its node; the end
+ * of a grace is kept by Redis' clock and carried out by any node; a transition is told by the node
  * whose script made it.
  *
  * <p>This node's own connections are known here too, and written again whenever the lease is a new
@@ -42,8 +42,7 @@ final class RedisPresence implements PresenceStore, Tenant {
       RedisCommands redis, NodeLease lease, String prefix, Duration grace, int maxInGrace) {
     this.lease = lease;
     this.shards = new Shards(prefix, "p");
-    PresenceShard.Limits limits =
-        new PresenceShard.Limits(grace, maxInGrace, lease.times().keys());
+    PresenceShard.Limits limits = new PresenceShard.Limits(grace, maxInGrace, lease.times().keys());
     this.all =
         shards.all().stream()
             .map(shard -> new PresenceShard(redis, lease, shard, limits, this::tell))
@@ -188,7 +187,6 @@ final class RedisPresence implements PresenceStore, Tenant {
   }
 
   private static OnlineCount sum(OnlineCount some, OnlineCount more) {
-    return new OnlineCount(
-        some.users() + more.users(), some.connections() + more.connections());
+    return new OnlineCount(some.users() + more.users(), some.connections() + more.connections());
   }
 }

@@ -51,6 +51,7 @@ final class RedisRateLimits implements RateLimitStore, AutoCloseable {
 
   /** What is to be exchanged next, each by its monotonic time. */
   private final Map<RateLimitClaim, Long> untold = new HashMap<>();
+
   private long dueAt;
   private Scheduler.@Nullable Timer timer;
   private boolean closed;

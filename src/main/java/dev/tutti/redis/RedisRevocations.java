@@ -121,11 +121,12 @@ final class RedisRevocations implements Revocations, AutoCloseable {
     synchronized (this) {
       unsent.add(revocation);
     }
-    return here.thenCombine(push(List.of(revocation)), (heard, sent) -> sent);
+    return here.thenCombine(push(List.of(revocation)), (heard, sent) -> null);
   }
 
   private CompletionStage<Void> push(List<Revocation> revocations) {
-    List<String> arguments = new ArrayList<>(List.of(keysMillis, node + " " + scheduler.nanoTime()));
+    List<String> arguments =
+        new ArrayList<>(List.of(keysMillis, node + " " + scheduler.nanoTime()));
     for (Revocation each : revocations) {
       arguments.add(each.kind() + " " + each.name());
       arguments.add(Long.toString(each.at().toEpochMilli()));

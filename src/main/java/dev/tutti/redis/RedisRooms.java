@@ -91,8 +91,7 @@ final class RedisRooms implements RoomStore, Tenant {
   @Override
   public CompletionStage<Void> move() {
     List<CompletableFuture<Void>> moved = new ArrayList<>();
-    byShard()
-        .forEach((shard, rooms) -> moved.add(moveAll(shard, rooms).toCompletableFuture()));
+    byShard().forEach((shard, rooms) -> moved.add(moveAll(shard, rooms).toCompletableFuture()));
     return CompletableFuture.allOf(moved.toArray(CompletableFuture[]::new));
   }
 
@@ -157,7 +156,9 @@ final class RedisRooms implements RoomStore, Tenant {
                     : CompletableFuture.completedStage(null));
   }
 
-  /** Looks the numbers up and sends them under one lock, so that the last one sent is the latest. */
+  /**
+   * Looks the numbers up and sends them under one lock, so that the last one sent is the latest.
+   */
   private CompletionStage<@Nullable Object> set(Shard shard, List<Membership> memberships) {
     synchronized (locks.get(shard.index())) {
       List<String> arguments = new ArrayList<>(List.of(shard.base(), keysMillis));

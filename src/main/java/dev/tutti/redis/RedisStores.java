@@ -81,8 +81,7 @@ public final class RedisStores implements AutoCloseable {
   /** Stores over a link's Redis. */
   public static RedisStores over(
       RedisLink link, String node, Scheduler scheduler, Settings settings) {
-    return new RedisStores(
-        link, link.bus(), node, link.config().keyPrefix(), scheduler, settings);
+    return new RedisStores(link, link.bus(), node, link.config().keyPrefix(), scheduler, settings);
   }
 
   /** The settings of what the stores keep. */

@@ -2,10 +2,10 @@ package dev.tutti.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tutti.events.EventRejectedException;
 import dev.tutti.app.Client;
 import dev.tutti.app.Gateway;
 import dev.tutti.app.notification.NotificationConfig;
+import dev.tutti.events.EventRejectedException;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;

@@ -160,8 +160,7 @@ final class ManualRedis implements AutoCloseable {
   }
 
   private List<String> age(Duration step) {
-    Object eternal =
-        await(link.run(AGE, List.of(CLOCK), List.of(Long.toString(step.toMillis()))));
+    Object eternal = await(link.run(AGE, List.of(CLOCK), List.of(Long.toString(step.toMillis()))));
     return Reply.texts(eternal);
   }
 

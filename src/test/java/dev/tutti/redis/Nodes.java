@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
@@ -30,8 +30,7 @@ final class Nodes implements AutoCloseable {
    */
   Nodes(Duration keys) {
     LeaseTimes usual = LeaseTimes.defaults();
-    times =
-        new LeaseTimes(usual.lease(), usual.renewal(), usual.sweep(), usual.claim(), keys);
+    times = new LeaseTimes(usual.lease(), usual.renewal(), usual.sweep(), usual.claim(), keys);
   }
 
   /** One node. */
@@ -65,8 +64,8 @@ final class Nodes implements AutoCloseable {
       var unusedPerhapsAway = rooms.changed(room, user);
     }
 
-    TreeSet<String> online(String... users) {
-      return new TreeSet<>(now(presence.online(List.of(users))));
+    Set<String> online(String... users) {
+      return now(presence.online(List.of(users)));
     }
   }
 
@@ -81,9 +80,7 @@ final class Nodes implements AutoCloseable {
   /** What has been announced since the last time, as {@code alice+} and {@code alice-}. */
   List<String> announced() {
     List<String> news =
-        transitions.stream()
-            .map(each -> each.userId() + (each.online() ? "+" : "-"))
-            .toList();
+        transitions.stream().map(each -> each.userId() + (each.online() ? "+" : "-")).toList();
     transitions.clear();
     return news;
   }

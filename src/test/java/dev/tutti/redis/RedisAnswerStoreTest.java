@@ -52,8 +52,7 @@ class RedisAnswerStoreTest extends AnswerStoreContract {
   void anAnswerIsReadAsItWasWritten() {
     byte[] bytes = {0, 1, -1};
     JsonText body =
-        new JsonText(
-            "{\"a\":{\"_placeholder\":true,\"num\":0},\"t\":\"\\n,ü\"}", List.of(bytes));
+        new JsonText("{\"a\":{\"_placeholder\":true,\"num\":0},\"t\":\"\\n,ü\"}", List.of(bytes));
     claimFirst(key("1"));
     store.keep(key("1"), new Answer(false, "no_way", "Nein,\nnie: ü", false, body));
 

@@ -59,8 +59,8 @@ class RedisRateLimitStoreTest extends RateLimitStoreContract {
     // Behind the first burst, no window has more than that.
     int most = limit * 11 / 10;
     for (int i = 2 * limit; i + most < accepted.size(); i++) {
-      assertThat(accepted.get(i + most) - accepted.get(i)).isGreaterThanOrEqualTo(
-          window.toNanos() * 9 / 10);
+      assertThat(accepted.get(i + most) - accepted.get(i))
+          .isGreaterThanOrEqualTo(window.toNanos() * 9 / 10);
     }
   }
 
@@ -118,8 +118,11 @@ class RedisRateLimitStoreTest extends RateLimitStoreContract {
   void whatIsFarFromItsLimitIsNotExchanged() {
     nodes = 2;
     for (int user = 0; user < 100; user++) {
-      accepts(store, new RateLimitClaim("address:" + user, new RateLimit(1_000, Duration.ofMinutes(1))));
-      accepts(store, new RateLimitClaim("connection:" + user, new RateLimit(1, Duration.ofMinutes(1))));
+      accepts(
+          store,
+          new RateLimitClaim("address:" + user, new RateLimit(1_000, Duration.ofMinutes(1))));
+      accepts(
+          store, new RateLimitClaim("connection:" + user, new RateLimit(1, Duration.ofMinutes(1))));
     }
     scheduler.advance(Duration.ofSeconds(5));
 
@@ -132,7 +135,8 @@ class RedisRateLimitStoreTest extends RateLimitStoreContract {
     for (int event = 0; event < 2_000; event++) {
       accepts(
           store,
-          new RateLimitClaim("event:/:chat:" + event % 200, new RateLimit(10, Duration.ofMinutes(1))));
+          new RateLimitClaim(
+              "event:/:chat:" + event % 200, new RateLimit(10, Duration.ofMinutes(1))));
     }
     scheduler.advance(Duration.ofMillis(250));
 

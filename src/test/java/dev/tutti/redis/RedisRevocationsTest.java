@@ -93,8 +93,7 @@ class RedisRevocationsTest extends RevocationsContract {
     RedisRevocations other = node("b", redis.line());
     redis.away(true);
 
-    assertThat(revocations.revokeSubject("alice").toCompletableFuture())
-        .isCompletedExceptionally();
+    assertThat(revocations.revokeSubject("alice").toCompletableFuture()).isCompletedExceptionally();
     assertThat(revocations.isRevoked(user("alice", start))).isTrue();
     assertThat(other.isRevoked(user("alice", start))).isFalse();
     redis.away(false);

@@ -62,8 +62,7 @@ class RedisStoresTest {
         node.local.set("lobby", "alice", 1);
         node.stores.rooms().changed("lobby", "alice");
       }
-      eventually(
-          () -> Nodes.now(a.stores.rooms().count("lobby")).equals(new RoomCount(1, 2)));
+      eventually(() -> Nodes.now(a.stores.rooms().count("lobby")).equals(new RoomCount(1, 2)));
       assertThat(Nodes.now(b.stores.rooms().rooms())).isEqualTo(1);
 
       AnswerKey key = new AnswerKey("alice", "/", "chat", "m1");
@@ -97,7 +96,7 @@ class RedisStoresTest {
         // Not there again yet.
       }
       assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(60));
-      Thread.yield();
+      Thread.onSpinWait();
     }
   }
 
