@@ -45,7 +45,6 @@ final class NodeLease implements AutoCloseable {
   private boolean closed;
   private Scheduler.@Nullable Timer timer;
   private volatile int nodes = 1;
-  private volatile long heldUntil;
 
   /**
    * @param node unique, of one run of one process
@@ -98,14 +97,6 @@ final class NodeLease implements AutoCloseable {
   /** How many nodes there are, this one included, as of the last renewal. */
   int nodes() {
     return nodes;
-  }
-
-  /**
-   * When a lease of this node was last renewed, in milliseconds of Redis' clock; while it has none,
-   * of the one before.
-   */
-  long heldUntil() {
-    return heldUntil;
   }
 
   /** Begins to live; the stage completes with the first attempt and never fails. */
@@ -221,7 +212,6 @@ final class NodeLease implements AutoCloseable {
       begin(lease);
       return CompletableFuture.completedStage(null);
     }
-    held(Reply.number(parts.get(5)));
     touchWhenDue();
     work(Reply.number(parts.get(1)) == 1, Reply.text(parts.get(3)), Reply.number(parts.get(4)));
     return CompletableFuture.completedStage(null);
@@ -254,13 +244,6 @@ final class NodeLease implements AutoCloseable {
                     lost(lease);
                   }
                 });
-  }
-
-  /** While entries move, it is the lease before that counts. */
-  private synchronized void held(long now) {
-    if (!moving) {
-      heldUntil = now;
-    }
   }
 
   private synchronized void moved() {

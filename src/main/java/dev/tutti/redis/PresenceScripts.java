@@ -7,8 +7,8 @@ package dev.tutti.redis;
  * not known to have been told (a hash: user to lease, version and direction).
  *
  * <p>Scripts that change something have as first arguments the keys' life and the lease of the node
- * that runs them, and answer with the transitions: of each the user, the version and 1 if he came,
- * 0 if he went
+ * that runs them, and answer with the transitions: of each the user, the version, and 1 if he came,
+ * 0 if he went.
  */
 final class PresenceScripts {
   private static final String PRELUDE =
@@ -70,18 +70,18 @@ final class PresenceScripts {
   private PresenceScripts() {}
 
   /**
-   * Further arguments: the last time that this node is known to have been alive, then user,
-   * connection and whether the connection was stored before. Who is not there although he was
-   * stored, in a memory that began after that time, has been forgotten with all others: no
-   * transition.
+   * Further arguments: user, connection and, where the connection was stored before, the birth of
+   * the memory that it was stored in. Who is not there although he was stored, in another memory,
+   * has been forgotten with all others: no transition. Answers: the memory's birth, then the
+   * transitions.
    */
   static final Script CONNECT =
       Script.of(
           PRELUDE
               + """
-              redis.call('HSETNX', KEYS[4], 'born', now)
-              local forgot = tonumber(redis.call('HGET', KEYS[4], 'born')) > tonumber(ARGV[3])
-              for i = 4, #ARGV, 3 do
+              redis.call('HSETNX', KEYS[4], 'born', t[1] .. t[2])
+              local born = redis.call('HGET', KEYS[4], 'born')
+              for i = 3, #ARGV, 3 do
                 local user, connection = ARGV[i], ARGV[i + 1]
                 local lines = redis.call('HGET', KEYS[1], user)
                 local others, found = split(lines or '', connection, '')
@@ -93,7 +93,7 @@ final class PresenceScripts {
                 end
                 if not lines then
                   redis.call('ZADD', KEYS[2], 0, user)
-                  if not (forgot and ARGV[i + 2] == '1') then
+                  if ARGV[i + 2] == '' or ARGV[i + 2] == born then
                     transition(user, 1)
                   end
                 elseif lines == '' then
@@ -101,6 +101,7 @@ final class PresenceScripts {
                 end
               end
               touch(ARGV[1])
+              table.insert(made, 1, born)
               return made
               """);
 

@@ -58,7 +58,9 @@ final class PresenceShard {
   private static final class Entry {
     final String user;
     final String connection;
-    volatile boolean stored;
+
+    /** The birth of the memory that it was stored in; empty when it never was. */
+    volatile String memory = "";
 
     Entry(String user, String connection) {
       this.user = user;
@@ -78,9 +80,11 @@ final class PresenceShard {
   CompletionStage<Void> disconnect(String userId, String connectionId) {
     CompletionStage<@Nullable Object> written;
     synchronized (this) {
-      if (entries.remove(connectionId) == null) {
+      Entry entry = entries.get(connectionId);
+      if (entry == null || !entry.user.equals(userId)) {
         return CompletableFuture.completedStage(null);
       }
+      entries.remove(connectionId);
       String grace = Long.toString(limits.grace().toMillis());
       written = change(PresenceScripts.DISCONNECT, null, grace, maxInGrace(), userId, connectionId);
     }
@@ -137,16 +141,17 @@ final class PresenceShard {
   }
 
   private CompletionStage<@Nullable Object> write(List<Entry> some) {
-    List<String> arguments = new ArrayList<>(3 * some.size() + 1);
-    arguments.add(Long.toString(lease.heldUntil()));
+    List<String> arguments = new ArrayList<>(3 * some.size());
     for (Entry entry : some) {
-      arguments.addAll(List.of(entry.user, entry.connection, entry.stored ? "1" : "0"));
+      arguments.addAll(List.of(entry.user, entry.connection, entry.memory));
     }
     return change(PresenceScripts.CONNECT, null, arguments.toArray(String[]::new))
         .thenApply(
-            transitions -> {
-              some.forEach(entry -> entry.stored = true);
-              return transitions;
+            reply -> {
+              List<Object> parts = Reply.list(reply);
+              String memory = Reply.text(parts.get(0));
+              some.forEach(entry -> entry.memory = memory);
+              return parts.subList(1, parts.size());
             });
   }
 

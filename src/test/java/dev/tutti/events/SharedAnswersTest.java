@@ -23,7 +23,6 @@ class SharedAnswersTest {
 
   private final EventFixture fixture = new EventFixture(Controller.class, Stores.class);
   private final FakeSession alice = fixture.connect("alice");
-  private final LateStore store = fixture.bean(LateStore.class);
 
   @AfterEach
   void close() {
@@ -64,19 +63,16 @@ class SharedAnswersTest {
     }
   }
 
+  /** One for each test: the fixture's container makes what it produces only once. */
+  private static LateStore store;
+
   @ApplicationScoped
   static class Stores {
-    private final LateStore store = new LateStore();
-
-    @Produces
-    @Singleton
-    LateStore store() {
-      return store;
-    }
 
     @Produces
     @Singleton
     Optional<AnswerStore> shared() {
+      store = new LateStore();
       return Optional.of(store);
     }
   }

@@ -111,13 +111,14 @@ final class ManualRedis implements AutoCloseable {
 
   /** Lets time pass in small steps. */
   void advance(Duration step) {
-    long steps = Math.max(1, Math.min(MAX_STEPS, step.toMillis() / 500));
-    Duration each = step.dividedBy(steps);
-    for (long i = 0; i < steps; i++) {
+    long left = step.toMillis();
+    long most = Math.max(500, left / MAX_STEPS);
+    while (left > 0) {
+      Duration each = Duration.ofMillis(Math.min(most, left));
       time.advance(each);
       age(each);
+      left -= each.toMillis();
     }
-    time.advance(step.minus(each.multipliedBy(steps)));
   }
 
   /** The keys that nothing would ever end. */

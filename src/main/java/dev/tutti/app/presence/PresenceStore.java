@@ -26,6 +26,7 @@ public interface PresenceStore {
    * A connection of this node has come; a second time changes nothing. What cannot be stored now is
    * stored when it can.
    *
+   * @param connectionId unique, of all nodes' connections
    * @return completes when all nodes can see it
    */
   CompletionStage<Void> connect(String userId, String connectionId);

@@ -138,7 +138,7 @@ public abstract class PresenceStoreContract {
   @Test
   void usersAreAskedForTogether() throws Exception {
     connect("alice", "1");
-    connect("bob", "1");
+    connect("bob", "2");
 
     assertThat(now(store.online(List.of("alice", "bob", "carol"))))
         .containsExactlyInAnyOrder("alice", "bob");
@@ -158,7 +158,7 @@ public abstract class PresenceStoreContract {
   void usersAreListedInPages_F62() throws Exception {
     List<String> all = IntStream.range(0, 23).mapToObj(i -> "user-" + i).toList();
     for (String user : all) {
-      connect(user, "1");
+      connect(user, "c-" + user);
     }
 
     List<String> listed = new ArrayList<>();
