@@ -11,6 +11,7 @@ import dev.tutti.engineio.EngineIoConfig;
 import dev.tutti.engineio.web.WebConfig;
 import dev.tutti.events.EventConfig;
 import dev.tutti.monitoring.MonitoringConfig;
+import dev.tutti.redis.RedisConfig;
 import dev.tutti.security.TokenConfig;
 import dev.tutti.socketio.SocketIoConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -112,6 +113,18 @@ class Configuration {
     return read(MonitoringSettings::read);
   }
 
+  @Produces
+  @Singleton
+  ShutdownConfig shutdown() {
+    return read(ShutdownSettings::read);
+  }
+
+  @Produces
+  @Singleton
+  RedisConfig redis() {
+    return read(RedisSettings::read);
+  }
+
   /** Every key there is, in the order of the README's table. */
   static List<ConfigKey<?>> keys() {
     return Stream.of(
@@ -122,7 +135,9 @@ class Configuration {
             SessionSettings.keys(),
             EventSettings.keys(),
             FeatureSettings.keys(),
-            MonitoringSettings.keys())
+            MonitoringSettings.keys(),
+            ShutdownSettings.keys(),
+            RedisSettings.keys())
         .<ConfigKey<?>>flatMap(List::stream)
         .toList();
   }
@@ -162,6 +177,8 @@ class Configuration {
     notification();
     music();
     monitoring();
+    shutdown();
+    redis();
   }
 
   private <T> T read(Function<ConfigReader, T> area) {

@@ -1,5 +1,7 @@
 package dev.tutti;
 
+import dev.tutti.redis.RedisConfig;
+import dev.tutti.redis.RedisLink;
 import dev.tutti.security.MemoryRevocations;
 import dev.tutti.security.NimbusTokenVerifier;
 import dev.tutti.security.Revocations;
@@ -21,8 +23,16 @@ public final class ConfigurationCheck implements Extension {
       Configuration configuration = new Configuration();
       configuration.check();
       checkKeys(configuration.tokens());
+      checkRedis(configuration.redis());
     } catch (ConfigurationException | IllegalArgumentException e) {
       validation.addDeploymentProblem(e);
+    }
+  }
+
+  /** Where nothing but the server can tell how the nodes hear one another, it is asked here. */
+  private static void checkRedis(RedisConfig config) {
+    if (config.configured()) {
+      RedisLink.check(config);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.tutti.engineio.EngineIoServer;
 import dev.tutti.engineio.web.WebApplication;
 import dev.tutti.events.EventDispatcher;
 import dev.tutti.monitoring.ServerStatus;
+import dev.tutti.redis.RedisLink;
 import dev.tutti.socketio.SocketIoServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -13,6 +14,8 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Starts the server with the application and stops it before anything it uses goes. */
 @ApplicationScoped
@@ -20,10 +23,12 @@ class Lifecycle implements ServerStatus {
   private static final Logger LOG = System.getLogger(Lifecycle.class.getName());
 
   @Inject Configuration configuration;
+  @Inject ShutdownConfig shutdown;
   @Inject EventDispatcher dispatcher;
   @Inject SocketIoServer socketIo;
   @Inject EngineIoServer engineIo;
   @Inject WebApplication web;
+  @Inject Optional<RedisLink> redis;
 
   private volatile boolean started;
 
@@ -35,12 +40,19 @@ class Lifecycle implements ServerStatus {
     started = true;
     LOG.log(
         Level.INFO,
-        "tutti serves {0}/socket.io/, transports={1} stores=memory",
+        "tutti serves {0}/socket.io/, transports={1} {2}",
         contextPath(),
-        engineIo.config().transports());
+        engineIo.config().transports(),
+        redis.map(Lifecycle::shared).orElse("stores=memory"));
   }
 
   void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
+    LOG.log(
+        Level.INFO,
+        "tutti drains {0} connections within {1}",
+        engineIo.sessionCount(),
+        shutdown.drainPeriod());
+    engineIo.drain(shutdown.drainPeriod()).toCompletableFuture().join();
     engineIo.close();
     LOG.log(Level.INFO, "tutti has closed its connections");
   }
@@ -52,12 +64,24 @@ class Lifecycle implements ServerStatus {
 
   @Override
   public boolean ready() {
-    return started && !engineIo.closing();
+    return started && engineIo.accepting() && redis.map(link -> link.status().up()).orElse(true);
   }
 
   @Override
   public Map<String, String> details() {
-    return Map.of("connections", Integer.toString(engineIo.sessionCount()), "stores", "memory");
+    Map<String, String> details = new TreeMap<>();
+    details.put("connections", Integer.toString(engineIo.sessionCount()));
+    details.put("stores", redis.isPresent() ? "redis" : "memory");
+    redis
+        .map(RedisLink::status)
+        .ifPresent(
+            status ->
+                details.put("redis", (status.up() ? "up" : "down") + " since " + status.since()));
+    return details;
+  }
+
+  private static String shared(RedisLink link) {
+    return "stores=redis adapter=" + (link.sharded() ? "sharded" : "classic");
   }
 
   @Override

@@ -88,7 +88,13 @@ final class SecuritySettings {
         ConfigKey.flag(
             "tutti.dev.tokens",
             false,
-            "Development only: POST /dev/token gives tokens to whoever asks on loopback"));
+            "Development only: POST /dev/token gives tokens to whoever asks on loopback"),
+        key(
+            "tutti.dev.key-file",
+            "",
+            "a path",
+            "Development only: a file whose key signs these tokens, made when missing, for several"
+                + " nodes on a machine"));
   }
 
   static TokenConfig read(ConfigReader config) {

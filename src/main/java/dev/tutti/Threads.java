@@ -51,6 +51,11 @@ class Threads {
     }
   }
 
+  /** For threads that somebody else ends. */
+  ThreadFactory factory() {
+    return threads;
+  }
+
   /** Runs mailboxes that have been drained for long, and closes that may block. */
   Executor overflow() {
     return overflow;

@@ -11,6 +11,7 @@ import dev.tutti.security.Revocations;
 import dev.tutti.security.TokenConfig;
 import dev.tutti.security.TokenObserver;
 import dev.tutti.security.TokenVerifier;
+import dev.tutti.socketio.AdapterFactory;
 import dev.tutti.socketio.SocketIoConfig;
 import dev.tutti.socketio.SocketIoObserver;
 import dev.tutti.socketio.SocketIoServer;
@@ -61,8 +62,9 @@ class Tutti {
       SocketIoConfig config,
       Scheduler scheduler,
       JacksonJsonCodec json,
-      SocketIoObserver observer) {
-    return new SocketIoServer(config, scheduler, json, observer);
+      SocketIoObserver observer,
+      AdapterFactory adapters) {
+    return new SocketIoServer(config, scheduler, json, observer, adapters);
   }
 
   @Produces

@@ -8,7 +8,9 @@ import dev.tutti.engineio.web.WebConfig;
 import dev.tutti.events.AckStyle;
 import dev.tutti.events.EventConfig;
 import dev.tutti.events.RateLimit;
+import dev.tutti.redis.RedisConfig;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,18 +27,23 @@ class ConfigurationTest {
     return new ConfigReader(name -> Optional.ofNullable(configured.get(name)));
   }
 
-  private static final Map<String, Function<ConfigReader, ?>> AREAS =
-      Map.of(
-          "engine", EngineSettings::read,
-          "web", WebSettings::read,
-          "socketio", SocketIoSettings::read,
-          "events", config -> EventSettings.read(config, Set.of("tutti.rate-limit.chat")),
-          "tokens", SecuritySettings::read,
-          "session", SessionSettings::session,
-          "admin", SessionSettings::admin,
-          "message", FeatureSettings::message,
-          "presence", FeatureSettings::presence,
-          "monitoring", MonitoringSettings::read);
+  private static final Map<String, Function<ConfigReader, ?>> AREAS = areas();
+
+  private static Map<String, Function<ConfigReader, ?>> areas() {
+    Map<String, Function<ConfigReader, ?>> areas = new HashMap<>();
+    areas.put("engine", EngineSettings::read);
+    areas.put("web", WebSettings::read);
+    areas.put("socketio", SocketIoSettings::read);
+    areas.put("events", config -> EventSettings.read(config, Set.of("tutti.rate-limit.chat")));
+    areas.put("tokens", SecuritySettings::read);
+    areas.put("session", SessionSettings::session);
+    areas.put("admin", SessionSettings::admin);
+    areas.put("message", FeatureSettings::message);
+    areas.put("presence", FeatureSettings::presence);
+    areas.put("monitoring", MonitoringSettings::read);
+    areas.put("redis", RedisSettings::read);
+    return areas;
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -79,6 +86,12 @@ class ConfigurationTest {
           presence   | tutti.presence.followers            | some
           presence   | tutti.presence.seed-notifications   | 1
           monitoring | tutti.monitoring.trace-duration     | P2D
+          redis      | tutti.redis.url                     | http://localhost
+          redis      | tutti.redis.url                     | redis://a,b
+          redis      | tutti.redis.url                     | redis://localhost/x
+          redis      | REDIS_PORT                          | 0
+          redis      | tutti.redis.adapter                 | streams
+          redis      | tutti.redis.answer-timeout          | PT0S
           """)
   void aBadValueStopsWithItsKey(String area, String key, String value) {
     ConfigReader config = reader(Map.of(key, value));
@@ -159,6 +172,29 @@ class ConfigurationTest {
         .containsExactly(Map.entry("chat", new RateLimit(3, Duration.ofSeconds(10))));
     assertThat(config.defaultRateLimit()).isEqualTo(RateLimit.perMinute(50));
     assertThat(config.ackStyle()).isEqualTo(AckStyle.ERROR_FIRST);
+  }
+
+  @Test
+  void redisIsAUrlOrTheHostOfTheSeed() {
+    assertThat(RedisSettings.read(reader(Map.of())).configured()).isFalse();
+    RedisConfig seed =
+        RedisSettings.read(
+            reader(Map.of("REDIS_HOST", "h", "REDIS_PORT", "7000", "REDIS_PASSWORD", "p")));
+    assertThat(seed.servers()).hasToString("[h:7000]");
+    assertThat(seed.login().password()).isEqualTo("p");
+    RedisConfig sentinels =
+        RedisSettings.read(
+            reader(
+                Map.of(
+                    "REDIS_HOST", "h",
+                    "REDIS_PASSWORD", "p",
+                    "tutti.redis.url", "rediss://u:q@a,b:2/3",
+                    "tutti.redis.sentinel-master", "m")));
+    assertThat(sentinels.servers()).hasToString("[a:6379, b:2]");
+    assertThat(sentinels.login().password()).isEqualTo("q");
+    assertThat(sentinels.kind()).isEqualTo(RedisConfig.Kind.SENTINEL);
+    assertThat(sentinels.tls()).isTrue();
+    assertThat(sentinels.database()).isEqualTo(3);
   }
 
   @Test

@@ -9,19 +9,20 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens for development, signed with a key that this process makes and never shows. With them
- * whoever reaches {@code POST /dev/token} from this machine is whom they like.
+ * Tokens for development, signed with a key that this process makes and never shows, or shares with
+ * other nodes in the file {@code tutti.dev.key-file}. With them whoever reaches {@code POST
+ * /dev/token} from this machine is whom they like.
  *
  * <p>Switched on by the system property {@code tutti.dev.tokens=true} or the environment variable
  * {@code TUTTI_DEV_TOKENS=true} alone: a switch inside the WAR could reach production unseen.
@@ -36,18 +37,19 @@ final class DevelopmentTokens {
   private final KeyPair keys;
 
   DevelopmentTokens() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      keys = generator.generateKeyPair();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has RSA", e);
-    }
+    this(DevelopmentKeys.generate());
+  }
+
+  DevelopmentTokens(KeyPair keys) {
+    this.keys = keys;
   }
 
   static boolean switchedOn() {
-    return Boolean.parseBoolean(
-        System.getProperty("tutti.dev.tokens", System.getenv("TUTTI_DEV_TOKENS")));
+    return Boolean.parseBoolean(setting("tutti.dev.tokens", "TUTTI_DEV_TOKENS"));
+  }
+
+  private static @Nullable String setting(String property, String variable) {
+    return System.getProperty(property, System.getenv(variable));
   }
 
   /** The tokens of this deployment: the server's own token check must know the same key. */
@@ -89,11 +91,19 @@ final class DevelopmentTokens {
   }
 
   private static final class Shared {
-    static final DevelopmentTokens TOKENS = new DevelopmentTokens();
+    static final DevelopmentTokens TOKENS = new DevelopmentTokens(keys());
 
     static {
       LOG.log(
           Level.WARNING, "development tokens are on: anyone on this machine can sign in as anyone");
+    }
+
+    /** Several nodes on a machine take one another's tokens when they name the same file. */
+    private static KeyPair keys() {
+      String file = setting("tutti.dev.key-file", "TUTTI_DEV_KEY_FILE");
+      return file == null || file.isBlank()
+          ? DevelopmentKeys.generate()
+          : DevelopmentKeys.shared(Path.of(file));
     }
   }
 }

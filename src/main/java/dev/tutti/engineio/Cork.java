@@ -17,6 +17,12 @@ final class Cork {
   /** Writes beside which that call costs nothing that could be measured. */
   private static final int MANY = 16;
 
+  /**
+   * Clients that wait at a time. With more the first ones are no longer in the processor's caches
+   * when their turn comes: in a room of 1,000 that cost 5 to 10 % of a delivery.
+   */
+  private static final int MOST = 64;
+
   private @Nullable ArrayList<WebSocketTransport> held;
   private volatile boolean flushing;
 
@@ -26,6 +32,11 @@ final class Cork {
       held = new ArrayList<>();
     }
     held.add(transport);
+  }
+
+  /** Whether as many clients wait as should at a time. */
+  boolean full() {
+    return held != null && held.size() >= MOST;
   }
 
   /** Whether what this cork holds leaves no later than what another one holds. */

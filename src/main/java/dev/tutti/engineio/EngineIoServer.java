@@ -1,8 +1,11 @@
 package dev.tutti.engineio;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,15 @@ public final class EngineIoServer {
   private final Admission admission;
   private final SecureRandom random = new SecureRandom();
   private final ConcurrentHashMap<String, EngineIoSession> sessions = new ConcurrentHashMap<>();
-  private volatile boolean closing;
+  private final CompletableFuture<Void> drained = new CompletableFuture<>();
+  private volatile Phase phase = Phase.OPEN;
+
+  private enum Phase {
+    OPEN,
+    /** Takes no handshake; the sessions go one by one. */
+    DRAINING,
+    CLOSING
+  }
 
   /**
    * @param overflow runs mailboxes that have been drained for long, and blocking closes
@@ -57,9 +68,14 @@ public final class EngineIoServer {
     return sessions.size();
   }
 
-  /** Whether {@link #close()} was called: nothing new is taken. */
-  public boolean closing() {
-    return closing;
+  /** Whether new sessions are taken: until {@link #drain} or {@link #close()}. */
+  public boolean accepting() {
+    return phase == Phase.OPEN;
+  }
+
+  /** Whether {@link #close()} was called: no request is served any more. */
+  boolean closing() {
+    return phase == Phase.CLOSING;
   }
 
   /**
@@ -75,7 +91,7 @@ public final class EngineIoServer {
   }
 
   private @Nullable Refusal refusal(EngineIoRequest request) {
-    if (closing) {
+    if (closing()) {
       return Refusal.UNAVAILABLE;
     }
     TransportKind transport = request.transport();
@@ -92,6 +108,9 @@ public final class EngineIoServer {
   }
 
   private @Nullable Refusal handshakeRefusal(EngineIoRequest request, TransportKind transport) {
+    if (!accepting()) {
+      return Refusal.UNAVAILABLE;
+    }
     if (!request.get()) {
       return Refusal.BAD_HANDSHAKE_METHOD;
     }
@@ -212,9 +231,9 @@ public final class EngineIoServer {
     return session;
   }
 
-  /** A handshake that overlaps with {@link #close()} must not survive it. */
+  /** A handshake that overlaps with {@link #drain} or {@link #close()} must not survive it. */
   private void endIfClosing(EngineIoSession session) {
-    if (closing) {
+    if (!accepting()) {
       session.close(CloseReason.SERVER_SHUTTING_DOWN);
     }
   }
@@ -238,6 +257,7 @@ public final class EngineIoServer {
   void remove(EngineIoSession session) {
     if (sessions.remove(session.id(), session)) {
       admission.release(session.handshake().address());
+      completeWhenDrained();
     }
   }
 
@@ -261,10 +281,38 @@ public final class EngineIoServer {
   }
 
   /**
-   * Refuses new handshakes and closes every session with {@link CloseReason#SERVER_SHUTTING_DOWN}.
+   * Refuses new handshakes and closes the sessions with {@link CloseReason#SERVER_SHUTTING_DOWN},
+   * at random moments of a period, so that not all of their clients come back elsewhere at once.
+   * What is left after it is for {@link #close()}.
+   *
+   * @return completes when the last session has gone or the period is over
+   */
+  public CompletionStage<Void> drain(Duration period) {
+    phase = Phase.DRAINING;
+    for (EngineIoSession session : sessions.values()) {
+      Duration moment = period.multipliedBy(random.nextInt(10, 90)).dividedBy(100);
+      scheduler()
+          .schedule(
+              moment,
+              () -> environment.aside(() -> session.close(CloseReason.SERVER_SHUTTING_DOWN)));
+    }
+    Scheduler.Timer limit = scheduler().schedule(period, () -> drained.complete(null));
+    CompletionStage<Void> over = drained.whenComplete((done, never) -> limit.cancel());
+    completeWhenDrained();
+    return over;
+  }
+
+  private void completeWhenDrained() {
+    if (!accepting() && sessions.isEmpty()) {
+      drained.complete(null);
+    }
+  }
+
+  /**
+   * Refuses all requests and closes every session with {@link CloseReason#SERVER_SHUTTING_DOWN}.
    */
   public void close() {
-    closing = true;
+    phase = Phase.CLOSING;
     for (EngineIoSession session : List.copyOf(sessions.values())) {
       session.close(CloseReason.SERVER_SHUTTING_DOWN);
     }

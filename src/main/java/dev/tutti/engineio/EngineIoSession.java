@@ -160,6 +160,10 @@ final class EngineIoSession implements Session {
   @Override
   public void close(CloseReason reason) {
     if (!claim()) {
+      if (server.closing()) {
+        // Whatever its last packets wait for will not come any more.
+        abort(reason);
+      }
       return;
     }
     Transport.Offer offer;

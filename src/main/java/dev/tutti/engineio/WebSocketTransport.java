@@ -95,6 +95,7 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
       first = beginUnlessHeld(current);
     }
     write(first);
+    flushWhenFull(current);
     return Offer.TAKEN;
   }
 
@@ -122,6 +123,7 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
       first = beginUnlessHeld(current);
     }
     write(first);
+    flushWhenFull(current);
     return Offer.TAKEN;
   }
 
@@ -140,6 +142,7 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
       first = beginUnlessHeld(current);
     }
     write(first);
+    flushWhenFull(current);
     return Offer.TAKEN;
   }
 
@@ -205,6 +208,12 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
   @Override
   public void failed(Throwable cause) {
     session.sendFailed(this);
+  }
+
+  private static void flushWhenFull(@Nullable Cork current) {
+    if (current != null && current.full()) {
+      current.flush();
+    }
   }
 
   private @Nullable Cork currentCork() {

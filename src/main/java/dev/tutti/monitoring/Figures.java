@@ -40,6 +40,7 @@ final class Figures {
   final LongAdder memberships = new LongAdder();
   final LongAdder usersOnline = new LongAdder();
   final Tally failures;
+  final RedisFigures redis;
 
   /** Who refused: the engine a request, a namespace a connect, the dispatcher an event. */
   enum Layer {
@@ -84,6 +85,7 @@ final class Figures {
     slowConsumers = metrics.counter(Meter.DROPS, "slow_consumer");
     penalties = new Tagged<>(MAX_PENALTIES, penalty -> metrics.counter(Meter.PENALTIES, penalty));
     failures = metrics.counter(Meter.FAILURES);
+    redis = new RedisFigures(metrics);
     publishLevels(metrics);
   }
 

@@ -41,6 +41,21 @@ enum Meter {
   PUBLIC_ROOMS(Type.GAUGE, "tutti_public_rooms", "Rooms that clients named"),
   MEMBERSHIPS(Type.GAUGE, "tutti_room_memberships", "Sockets in public rooms, once a room"),
   USERS_ONLINE(Type.GAUGE, "tutti_users_online", "Users with at least one socket"),
+  REDIS_CONNECTIONS(Type.GAUGE, "tutti_redis_connections", "Connections to Redis", "line"),
+  REDIS_LOSSES(Type.COUNTER, "tutti_redis_losses", "Connections to Redis that were lost", "line"),
+  REDIS_REQUESTS(
+      Type.COUNTER, "tutti_redis_requests", "Commands or publications answered by Redis", "line"),
+  REDIS_FAILED(
+      Type.COUNTER,
+      "tutti_redis_failed_requests",
+      "Commands or publications refused, lost or answered with an error",
+      "line"),
+  REDIS_BATCHES(Type.COUNTER, "tutti_redis_batches", "Round trips to Redis", "line"),
+  REDIS_SECONDS(
+      Type.GAUGE, "tutti_redis_batch_seconds_sum", "Seconds that these took in all", "line"),
+  REDIS_WAITING(Type.GAUGE, "tutti_redis_waiting_bytes", "Bytes that wait for Redis", "line"),
+  REDIS_MESSAGES(Type.COUNTER, "tutti_redis_messages", "Messages received from Redis"),
+  REDIS_MESSAGE_BYTES(Type.COUNTER, "tutti_redis_message_bytes", "Bytes of these messages"),
   FAILURES(Type.COUNTER, "tutti_failures", "Bugs and outages, each logged");
 
   /** How MicroProfile Metrics calls it. */

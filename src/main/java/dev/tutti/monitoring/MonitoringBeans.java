@@ -63,6 +63,12 @@ class MonitoringBeans {
 
   @Produces
   @Singleton
+  RedisMonitor redisMonitor(Figures figures) {
+    return new RedisMonitor(figures);
+  }
+
+  @Produces
+  @Singleton
   TracingInterceptor tracingInterceptor(Tracing tracing) {
     return new TracingInterceptor(tracing);
   }

@@ -82,6 +82,24 @@ public interface ServerMXBean {
 
   long getUsersOnline();
 
+  /** Connections to Redis by what they are for. */
+  Map<String, Long> getRedisConnections();
+
+  /** Connections to Redis that were lost. */
+  Map<String, Long> getRedisLosses();
+
+  /** Commands and publications that Redis has answered. */
+  Map<String, Long> getRedisRequests();
+
+  /** Commands and publications refused, lost or answered with an error. */
+  Map<String, Long> getRedisFailedRequests();
+
+  /** Bytes that wait for Redis. */
+  Map<String, Long> getRedisWaitingBytes();
+
+  /** Messages received from Redis. */
+  long getRedisMessages();
+
   /** Bugs and outages; each was logged. */
   long getFailures();
 

@@ -153,6 +153,36 @@ final class ServerView implements ServerMXBean {
   }
 
   @Override
+  public Map<String, Long> getRedisConnections() {
+    return read(figures.redis.connections, RedisFigures::tagValue, LongAdder::sum);
+  }
+
+  @Override
+  public Map<String, Long> getRedisLosses() {
+    return read(figures.redis.losses, RedisFigures::tagValue, Tally::sum);
+  }
+
+  @Override
+  public Map<String, Long> getRedisRequests() {
+    return read(figures.redis.requests, RedisFigures::tagValue, Tally::sum);
+  }
+
+  @Override
+  public Map<String, Long> getRedisFailedRequests() {
+    return read(figures.redis.failed, RedisFigures::tagValue, Tally::sum);
+  }
+
+  @Override
+  public Map<String, Long> getRedisWaitingBytes() {
+    return read(figures.redis.waitingBytes, RedisFigures::tagValue, LongAdder::sum);
+  }
+
+  @Override
+  public long getRedisMessages() {
+    return figures.redis.messages.sum();
+  }
+
+  @Override
   public long getFailures() {
     return figures.failures.sum();
   }

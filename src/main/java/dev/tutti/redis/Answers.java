@@ -46,6 +46,14 @@ final class Answers {
     return answer;
   }
 
+  /** Of PUBSUB NUMSUB for one channel, which repeats it before its number. */
+  static int subscribers(@Nullable Object answer) {
+    if (answer instanceof List<?> list && list.size() == 2 && list.get(1) instanceof Long count) {
+      return Math.toIntExact(count);
+    }
+    throw new IllegalStateException("not the answer to PUBSUB: " + answer);
+  }
+
   static RuntimeException failure(JedisDataException error) {
     return code(error, AWAY) == null
         ? new IllegalStateException("Redis refuses: " + error.getMessage(), error)

@@ -24,6 +24,11 @@ final class BackOff {
     return full == 0 ? 0 : full - ThreadLocalRandom.current().nextLong(full / 2 + 1);
   }
 
+  /** Whether at most one attempt has been made since the last success. */
+  boolean isFirst() {
+    return nextNanos <= FIRST_NANOS;
+  }
+
   /** An attempt has succeeded. */
   void reset() {
     nextNanos = 0;

@@ -1,20 +1,16 @@
 package dev.tutti.redis;
 
-import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 
-/** The bus over one server. */
+/** The bus over whatever servers there are. */
 final class RedisBus implements Bus {
   private final boolean sharded;
-  private final RequestLine publications;
-  private final SubscriptionLine subscriptions;
+  private final Lines lines;
 
-  RedisBus(boolean sharded, RequestLine publications, SubscriptionLine subscriptions) {
+  RedisBus(boolean sharded, Lines lines) {
     this.sharded = sharded;
-    this.publications = publications;
-    this.subscriptions = subscriptions;
+    this.lines = lines;
   }
 
   @Override
@@ -26,7 +22,7 @@ final class RedisBus implements Bus {
   public CompletionStage<Void> publish(String channel, byte[] message) {
     Command command = sharded ? Command.SPUBLISH : Command.PUBLISH;
     Request request = Request.of(command, Request.utf8(channel), message);
-    publications.send(request);
+    lines.publication(channel, request);
     return request.answer().thenAccept(receivers -> {});
   }
 
@@ -34,7 +30,7 @@ final class RedisBus implements Bus {
   public Subscription subscribe(String channel, Receiver receiver) {
     SubscriptionLine.Kind kind =
         sharded ? SubscriptionLine.Kind.SHARDED : SubscriptionLine.Kind.CHANNEL;
-    return subscriptions.subscribe(kind, channel, receiver);
+    return lines.subscribe(kind, channel, receiver);
   }
 
   @Override
@@ -42,22 +38,11 @@ final class RedisBus implements Bus {
     if (sharded) {
       throw new UnsupportedOperationException("sharded channels have no patterns");
     }
-    return subscriptions.subscribe(SubscriptionLine.Kind.PATTERN, pattern, receiver);
+    return lines.subscribe(SubscriptionLine.Kind.PATTERN, pattern, receiver);
   }
 
   @Override
   public CompletionStage<Integer> subscribers(String channel) {
-    String subcommand = sharded ? "SHARDNUMSUB" : "NUMSUB";
-    Request request = Request.of(Command.PUBSUB, Request.utf8(subcommand), Request.utf8(channel));
-    publications.send(request);
-    return request.answer().thenApply(RedisBus::count);
-  }
-
-  /** Of an answer that repeats the channel before its number. */
-  private static int count(@Nullable Object answer) {
-    if (answer instanceof List<?> list && list.size() == 2 && list.get(1) instanceof Long count) {
-      return Math.toIntExact(count);
-    }
-    throw new IllegalStateException("not the answer to PUBSUB: " + answer);
+    return lines.subscribers(channel);
   }
 }

@@ -28,6 +28,11 @@ record Request(
     return create(command, null, List.of(arguments));
   }
 
+  /** How many connections hear a channel. */
+  static Request subscribers(String channel, boolean sharded) {
+    return of(Command.PUBSUB, utf8(sharded ? "SHARDNUMSUB" : "NUMSUB"), utf8(channel));
+  }
+
   static Request script(Script script, List<String> keys, List<String> args) {
     List<byte[]> arguments = new ArrayList<>(1 + keys.size() + args.size());
     arguments.add(utf8(Integer.toString(keys.size())));
@@ -58,6 +63,11 @@ record Request(
     }
     arguments.forEach(written::add);
     return written;
+  }
+
+  /** Answers that there is no server to send it to. */
+  void refuse() {
+    answer.completeExceptionally(new RedisUnavailableException("no master is known", null));
   }
 
   static byte[] utf8(String text) {

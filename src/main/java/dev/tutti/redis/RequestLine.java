@@ -9,11 +9,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -44,7 +43,8 @@ final class RequestLine implements AutoCloseable {
   private final RedisConfig.Timing timing;
   private final int maxBytes;
   private final RedisObserver observer;
-  private final Consumer<JedisDataException> moved;
+  private final Predicate<JedisDataException> leaves;
+  private final Runnable stateChanged;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -61,24 +61,24 @@ final class RequestLine implements AutoCloseable {
   private volatile @Nullable Wire wire;
 
   /**
-   * @param moved told, on the line's thread, of answers that say the server is not the right one
+   * @param leaves asked, on the line's thread, of each error: whether it is a reason to give the
+   *     connection up
    */
   RequestLine(
       Line line,
       Dialer dialer,
-      RedisConfig.Timing timing,
       int maxBytes,
-      ThreadFactory threads,
-      RedisObserver observer,
-      Consumer<JedisDataException> moved) {
+      LineSetup setup,
+      Predicate<JedisDataException> leaves) {
     this.line = line;
     this.dialer = dialer;
-    this.timing = timing;
     this.maxBytes = maxBytes;
-    this.observer = observer;
-    this.moved = moved;
+    this.leaves = leaves;
+    timing = setup.timing();
+    observer = setup.observer();
+    stateChanged = setup.changed();
     backOff = new BackOff(timing.maxBackOff());
-    threads.newThread(this::work).start();
+    setup.threads().newThread(this::work).start();
   }
 
   /** Queues a request or fails its answer. */
@@ -124,7 +124,7 @@ final class RequestLine implements AutoCloseable {
   void cutWhenStuck() {
     Wire current = wire;
     if (current != null && stopwatch.runsFor(timing.answer().multipliedBy(2))) {
-      current.cut();
+      current.close();
     }
   }
 
@@ -139,43 +139,61 @@ final class RequestLine implements AutoCloseable {
     }
     Wire current = wire;
     if (current != null) {
-      current.cut();
+      current.close();
     }
   }
 
   private void work() {
     while (pause(backOff.next())) {
+      RuntimeException reason = null;
       try (Wire connection = dialer.dial()) {
         if (connected(connection)) {
           serve(connection);
         }
       } catch (JedisException e) {
-        LOG.log(Level.DEBUG, "redis connection failed", e);
+        LOG.log(worthTelling() ? Level.WARNING : Level.DEBUG, "redis {0}: {1}", line, e);
+        reason = e;
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "redis " + line + " failed", e);
+        reason = e;
       }
-      disconnected();
+      disconnected(reason);
     }
-    disconnected();
+    disconnected(null);
+  }
+
+  /** A loss, and the first attempt that fails; not each further one, nor the end. */
+  private boolean worthTelling() {
+    lock.lock();
+    try {
+      return state != State.CLOSED && backOff.isFirst();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private boolean connected(Wire connection) {
     known.clear();
-    wire = connection;
     if (!enter(State.UP)) {
       return false;
     }
+    wire = connection;
     backOff.reset();
+    LOG.log(Level.INFO, "redis {0}: connected", line);
+    stateChanged.run();
     observer.connected(line);
     return true;
   }
 
-  private void disconnected() {
+  private void disconnected(@Nullable RuntimeException reason) {
     boolean wasUp = wire != null;
     wire = null;
     stopwatch.stop();
     enter(State.DOWN);
-    List<Request> lost = drain(Integer.MAX_VALUE, Integer.MAX_VALUE);
-    fail(lost, new RedisUnavailableException("no connection to Redis", null));
+    List<Request> lost = drain(Integer.MAX_VALUE, Long.MAX_VALUE);
+    fail(lost, new RedisUnavailableException("no connection to Redis", reason));
     if (wasUp) {
+      stateChanged.run();
       observer.lost(line);
     }
   }
@@ -239,7 +257,7 @@ final class RequestLine implements AutoCloseable {
     }
   }
 
-  private List<Request> drain(int count, int maxBatchBytes) {
+  private List<Request> drain(int count, long maxBatchBytes) {
     List<Request> batch = new ArrayList<>();
     long bytes = 0;
     lock.lock();
@@ -320,8 +338,7 @@ final class RequestLine implements AutoCloseable {
 
   private void leaveWhenElsewhere(List<Object> answers) {
     for (Object answer : answers) {
-      if (answer instanceof JedisDataException error && Answers.elsewhere(error)) {
-        moved.accept(error);
+      if (answer instanceof JedisDataException error && leaves.test(error)) {
         throw error;
       }
     }

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +32,8 @@ final class SubscriptionLine implements AutoCloseable {
   private final Dialer dialer;
   private final RedisConfig.Timing timing;
   private final RedisObserver observer;
+  private final Runnable lost;
+  private final Runnable stateChanged;
   private final BackOff backOff;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -42,14 +43,18 @@ final class SubscriptionLine implements AutoCloseable {
   private @Nullable Wire wire;
   private boolean closed;
 
-  SubscriptionLine(
-      Dialer dialer, RedisConfig.Timing timing, ThreadFactory threads, RedisObserver observer) {
+  /**
+   * @param lost runs, on the line's thread, after a connection could not be had or kept
+   */
+  SubscriptionLine(Dialer dialer, LineSetup setup, Runnable lost) {
     this.dialer = dialer;
-    this.timing = timing;
-    this.observer = observer;
+    this.lost = lost;
+    timing = setup.timing();
+    observer = setup.observer();
+    stateChanged = setup.changed();
     backOff = new BackOff(timing.maxBackOff());
-    threads.newThread(this::read).start();
-    threads.newThread(this::write).start();
+    setup.threads().newThread(this::read).start();
+    setup.threads().newThread(this::write).start();
   }
 
   /** Kinds of subscriptions: how they are asked for and what announces their messages. */
@@ -183,7 +188,7 @@ final class SubscriptionLine implements AutoCloseable {
       lock.unlock();
     }
     if (current != null) {
-      current.cut();
+      current.close();
     }
   }
 
@@ -195,9 +200,23 @@ final class SubscriptionLine implements AutoCloseable {
           receiveAll(connection);
         }
       } catch (JedisException e) {
-        LOG.log(Level.DEBUG, "redis subscriptions lost", e);
+        Level level = worthTelling() ? Level.WARNING : Level.DEBUG;
+        LOG.log(level, "redis SUBSCRIPTIONS: {0}", e.toString());
+        lost.run();
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "redis subscriptions failed", e);
       }
       disconnected();
+    }
+  }
+
+  /** A loss, and the first attempt that fails; not each further one, nor the end. */
+  private boolean worthTelling() {
+    lock.lock();
+    try {
+      return !closed && backOff.isFirst();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -232,6 +251,8 @@ final class SubscriptionLine implements AutoCloseable {
       lock.unlock();
     }
     backOff.reset();
+    LOG.log(Level.INFO, "redis SUBSCRIPTIONS: connected");
+    stateChanged.run();
     observer.connected(Line.SUBSCRIPTIONS);
     return true;
   }
@@ -243,6 +264,7 @@ final class SubscriptionLine implements AutoCloseable {
       wasUp = wire != null;
       wire = null;
       toWrite.clear();
+      changed.signalAll();
       for (Heard topic : List.copyOf(heard.values())) {
         topic.asked = false;
         topic.unconfirmed = 0;
@@ -252,6 +274,7 @@ final class SubscriptionLine implements AutoCloseable {
       lock.unlock();
     }
     if (wasUp) {
+      stateChanged.run();
       observer.lost(Line.SUBSCRIPTIONS);
     }
   }
@@ -273,8 +296,7 @@ final class SubscriptionLine implements AutoCloseable {
       case "pmessage" -> deliver(Kind.PATTERN, name, text(message.get(2)), message.get(3));
       case "subscribe", "unsubscribe" -> confirmed(Kind.CHANNEL, name);
       case "psubscribe", "punsubscribe" -> confirmed(Kind.PATTERN, name);
-      case "ssubscribe" -> confirmed(Kind.SHARDED, name);
-      case "sunsubscribe" -> confirmed(Kind.SHARDED, name);
+      case "ssubscribe", "sunsubscribe" -> confirmed(Kind.SHARDED, name);
       default -> {
         // A kind of message that later servers may have.
       }
@@ -304,7 +326,13 @@ final class SubscriptionLine implements AutoCloseable {
       if (topic == null) {
         return;
       }
-      topic.unconfirmed = Math.max(0, topic.unconfirmed - 1);
+      if (topic.unconfirmed > 0) {
+        topic.unconfirmed--;
+      } else {
+        // The server has ended it by itself: its slot has gone to another server.
+        topic.asked = false;
+        toWrite(topic);
+      }
       if (topic.established()) {
         established = topic.listeners;
       }
@@ -331,7 +359,7 @@ final class SubscriptionLine implements AutoCloseable {
         }
         connection.push();
       } catch (JedisException e) {
-        connection.cut();
+        connection.close();
         awaitOther(connection);
       }
     }

@@ -1,5 +1,6 @@
 package dev.tutti.redis;
 
+import java.io.IOException;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
@@ -19,11 +20,15 @@ final class Wire extends Connection {
     flush();
   }
 
-  /** Ends the connection from any thread, also when another is stuck in it. */
-  void cut() {
+  /**
+   * Ends the connection at once, from any thread, also while another is stuck in it: nothing that
+   * has been written is waited for.
+   */
+  @Override
+  public void close() {
     try {
       forceDisconnect();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       // The socket is closed for both sides all the same.
       setBroken();
     }

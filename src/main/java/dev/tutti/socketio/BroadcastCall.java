@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BroadcastCall implements PendingAcks.Call {
   private final long id;
+  private final AckListener listener;
   private final CompletableFuture<BroadcastAcks> result = new CompletableFuture<>();
   private final List<SocketIoSocket> asked = new ArrayList<>();
   private final List<JsonText> answers = new ArrayList<>();
@@ -23,8 +24,9 @@ final class BroadcastCall implements PendingAcks.Call {
   private boolean awaiting;
   private Scheduler.@Nullable Timer timer;
 
-  BroadcastCall(long id) {
+  BroadcastCall(long id, AckListener listener) {
     this.id = id;
+    this.listener = listener;
   }
 
   /**
@@ -60,10 +62,12 @@ final class BroadcastCall implements PendingAcks.Call {
 
   @Override
   public void answered(List<JsonText> args) {
+    JsonText answer = args.isEmpty() ? JsonText.NULL : args.get(0);
     synchronized (this) {
-      answers.add(args.isEmpty() ? JsonText.NULL : args.get(0));
+      answers.add(answer);
       open--;
     }
+    listener.answered(answer);
     finishWhenDone();
   }
 

@@ -102,9 +102,24 @@ public final class Emitter {
         : adapter.broadcastWithAcks(broadcast, timeout);
   }
 
-  public CompletionStage<List<SocketSnapshot>> fetchSockets() {
+  /**
+   * Sends an event that each of these nodes has to confirm, see {@link Adapter#broadcastConfirmed}.
+   * The result may complete on the scheduler's thread: what follows must not block.
+   *
+   * @throws IllegalArgumentException when the name is reserved
+   */
+  public CompletionStage<Delivery> emitConfirmed(
+      String id, Set<String> nodes, Duration timeout, String event, @Nullable Object... args) {
+    Broadcast broadcast = broadcast(event, args);
     return reachesNobody()
-        ? CompletableFuture.completedFuture(List.of())
+        ? CompletableFuture.completedFuture(new Delivery(0, Set.of()))
+        : adapter.broadcastConfirmed(broadcast, id, nodes, timeout);
+  }
+
+  /** Describes the selected sockets of all nodes, or of those that answer in time. */
+  public CompletionStage<FetchedSockets> fetchSockets() {
+    return reachesNobody()
+        ? CompletableFuture.completedFuture(new FetchedSockets(List.of(), true))
         : adapter.fetchSockets(selection);
   }
 

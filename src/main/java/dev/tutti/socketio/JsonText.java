@@ -22,6 +22,11 @@ public record JsonText(String text, List<byte[]> attachments) {
     this(text, List.of());
   }
 
+  /** A value without binary inside, from valid JSON that may have whitespace between its tokens. */
+  public static JsonText compact(String json) {
+    return new JsonText(JsonItems.compact(json));
+  }
+
   public boolean hasBinary() {
     return !attachments.isEmpty();
   }

@@ -28,6 +28,14 @@ import org.jspecify.annotations.Nullable;
 public final class LocalAdapter implements Adapter {
   private static final Logger LOG = System.getLogger(LocalAdapter.class.getName());
   private static final SocketIoSocket[] NOBODY = {};
+  private static final AckListener NOBODY_LISTENS =
+      new AckListener() {
+        @Override
+        public void asked(int sockets) {}
+
+        @Override
+        public void answered(JsonText answer) {}
+      };
 
   private final String namespace;
   private final SocketIoConfig config;
@@ -38,6 +46,7 @@ public final class LocalAdapter implements Adapter {
   private final Map<String, Room> rooms = new ConcurrentHashMap<>();
   private final AtomicInteger roomCount = new AtomicInteger();
   private final AtomicLong ackIds = new AtomicLong();
+  private volatile @Nullable RoomListener roomListener;
 
   LocalAdapter(
       String namespace, SocketIoConfig config, Scheduler scheduler, SocketIoObserver observer) {
@@ -45,6 +54,11 @@ public final class LocalAdapter implements Adapter {
     this.config = config;
     this.scheduler = scheduler;
     this.observer = observer;
+  }
+
+  /** Has a listener hear of rooms; for adapters, before any socket connects. */
+  public void watch(RoomListener listener) {
+    roomListener = listener;
   }
 
   /** The sockets of this node. */
@@ -85,7 +99,7 @@ public final class LocalAdapter implements Adapter {
     int entered = 0;
     try {
       for (String name : fresh) {
-        rooms.compute(name, (key, room) -> with(room, socket));
+        rooms.compute(name, (key, room) -> with(key, room, socket));
         entered++;
       }
     } catch (RoomLimitException e) {
@@ -95,7 +109,7 @@ public final class LocalAdapter implements Adapter {
     membership.add(fresh);
   }
 
-  private Room with(@Nullable Room there, SocketIoSocket socket) {
+  private Room with(String name, @Nullable Room there, SocketIoSocket socket) {
     Room room = there;
     if (room == null) {
       if (roomCount.incrementAndGet() > config.maxRooms()) {
@@ -104,21 +118,29 @@ public final class LocalAdapter implements Adapter {
       }
       observer.roomsChanged(1);
       room = new Room();
+      RoomListener listener = roomListener;
+      if (listener != null) {
+        listener.roomCreated(name);
+      }
     }
     room.add(socket);
     return room;
   }
 
   private void exit(SocketIoSocket socket, String name) {
-    rooms.computeIfPresent(name, (key, room) -> without(room, socket));
+    rooms.computeIfPresent(name, (key, room) -> without(key, room, socket));
   }
 
-  private @Nullable Room without(Room room, SocketIoSocket socket) {
+  private @Nullable Room without(String name, Room room, SocketIoSocket socket) {
     if (!room.remove(socket)) {
       return room;
     }
     roomCount.decrementAndGet();
     observer.roomsChanged(-1);
+    RoomListener listener = roomListener;
+    if (listener != null) {
+      listener.roomRemoved(name);
+    }
     return null;
   }
 
@@ -167,6 +189,11 @@ public final class LocalAdapter implements Adapter {
 
   @Override
   public void broadcast(Broadcast broadcast) {
+    deliver(broadcast);
+  }
+
+  /** As {@link #broadcast}; the result is how many sockets it was handed to. */
+  public int deliver(Broadcast broadcast) {
     Set<SocketIoSocket> excepted = excepted(broadcast.selection().except());
     boolean selective = !excepted.isEmpty();
     EncodedPacket packet = null;
@@ -188,14 +215,29 @@ public final class LocalAdapter implements Adapter {
       }
     }
     delivered(broadcast, reached);
+    return reached;
+  }
+
+  /** There is no other node: whatever nodes are expected, there is nothing to wait for. */
+  @Override
+  public CompletionStage<Delivery> broadcastConfirmed(
+      Broadcast broadcast, String id, Set<String> nodes, Duration timeout) {
+    return CompletableFuture.completedFuture(new Delivery(deliver(broadcast), Set.of()));
   }
 
   /** The result completes on the thread of the last answer, or on the scheduler's. */
   @Override
   public CompletionStage<BroadcastAcks> broadcastWithAcks(Broadcast broadcast, Duration timeout) {
+    return broadcastWithAcks(broadcast, timeout, NOBODY_LISTENS);
+  }
+
+  /** As above, for adapters that pass each answer on. */
+  public CompletionStage<BroadcastAcks> broadcastWithAcks(
+      Broadcast broadcast, Duration timeout, AckListener listener) {
     long id = nextAckId();
-    BroadcastCall call = new BroadcastCall(id);
+    BroadcastCall call = new BroadcastCall(id, listener);
     List<SocketIoSocket> selected = select(broadcast.selection());
+    listener.asked(selected.size());
     if (!selected.isEmpty()) {
       EncodedPacket packet = PacketEncoder.event(namespace, id, broadcast.args());
       for (SocketIoSocket socket : selected) {
@@ -216,11 +258,15 @@ public final class LocalAdapter implements Adapter {
   }
 
   @Override
-  public CompletionStage<List<SocketSnapshot>> fetchSockets(Selection selection) {
-    return CompletableFuture.completedFuture(
-        select(selection).stream()
-            .map(socket -> new SocketSnapshot(socket.id(), socket.handshake(), rooms(socket)))
-            .toList());
+  public CompletionStage<FetchedSockets> fetchSockets(Selection selection) {
+    return CompletableFuture.completedFuture(new FetchedSockets(snapshots(selection), true));
+  }
+
+  /** The selected sockets of this node. */
+  public List<SocketSnapshot> snapshots(Selection selection) {
+    return select(selection).stream()
+        .map(socket -> new SocketSnapshot(socket.id(), socket.handshake(), rooms(socket)))
+        .toList();
   }
 
   /** A socket that would have too many rooms joins none and does not keep the others from it. */
@@ -258,9 +304,9 @@ public final class LocalAdapter implements Adapter {
 
   /** There is no other node: nobody answers, at once. */
   @Override
-  public CompletionStage<List<JsonText>> serverSideEmitWithAck(
+  public CompletionStage<ServerSideAnswers> serverSideEmitWithAck(
       List<JsonText> args, Duration timeout) {
-    return CompletableFuture.completedFuture(List.of());
+    return CompletableFuture.completedFuture(new ServerSideAnswers(List.of(), true));
   }
 
   @Override

@@ -59,7 +59,10 @@ public final class Namespace {
     return this;
   }
 
-  /** Hears events of other nodes' {@link #serverSideEmit}, with a way to answer. */
+  /**
+   * Hears events of other nodes' {@link #serverSideEmit}, with a way to answer. Must not block: the
+   * nodes' other messages wait.
+   */
   public Namespace onServerSideEvent(
       String event, BiConsumer<List<JsonText>, Consumer<JsonText>> listener) {
     serverSideListeners.put(event, listener);
@@ -106,29 +109,32 @@ public final class Namespace {
   }
 
   /** Sends an event to the other nodes' listeners and gathers their answers. */
-  public CompletionStage<List<JsonText>> serverSideEmitWithAck(
+  public CompletionStage<ServerSideAnswers> serverSideEmitWithAck(
       Duration timeout, String event, @Nullable Object... args) {
     return adapter.serverSideEmitWithAck(Emitter.encode(server.json(), event, args), timeout);
   }
 
   /**
-   * An event of another node arrived; for adapters. Nobody listens: nothing happens.
+   * An event of another node arrived; for adapters.
    *
    * @param args the event's name as JSON first
    * @param answer takes the answer, if the other node wants one
+   * @return whether a listener took it; if not, no answer will come
    */
-  public void serverSideEvent(List<JsonText> args, Consumer<JsonText> answer) {
+  public boolean serverSideEvent(List<JsonText> args, Consumer<JsonText> answer) {
     String event = args.isEmpty() ? null : server.jsonReader().string(args.get(0).text());
-    if (event == null) {
-      return;
-    }
     BiConsumer<List<JsonText>, Consumer<JsonText>> listener =
-        serverSideListeners.getOrDefault(event, (ignored, nobody) -> {});
+        event == null ? null : serverSideListeners.get(event);
+    if (event == null || listener == null) {
+      return false;
+    }
     try {
       listener.accept(args.subList(1, args.size()), answer);
+      return true;
     } catch (RuntimeException | Error bug) {
       LOG.log(Level.ERROR, () -> "server-side event failed, " + where(event), bug);
       server.observer().failure();
+      return false;
     }
   }
 

@@ -133,7 +133,7 @@ class RefusalTest {
   @Test
   void closedServerIsUnavailable() {
     engine.server.close();
-    assertThat(engine.server.closing()).isTrue();
+    assertThat(engine.server.accepting()).isFalse();
     assertThat(check("GET", EngineFixture.POLLING, null, false, true))
         .isEqualTo(Refusal.UNAVAILABLE);
   }

@@ -67,10 +67,23 @@ final class Applications {
     return ShrinkWrap.create(WebArchive.class, "control.war").addClass(ControlServlet.class);
   }
 
-  /** The product with its keys at an issuer, to be deployed beside the one at the root. */
-  static WebArchive redeployed(URI issuersKeys) {
-    String keys = "mp.jwt.verify.publickey.location=" + issuersKeys + "\n";
-    WebArchive war = built().addAsLibrary(configuration("redeploy-config.jar", keys));
+  /**
+   * The product with its keys at an issuer, to be deployed beside the one at the root.
+   *
+   * @param more lines of configuration
+   */
+  static WebArchive redeployed(URI issuersKeys, String more) {
+    return beside("mp.jwt.verify.publickey.location=" + issuersKeys + "\n" + more);
+  }
+
+  /** The product with some Redis, to be deployed beside the one at the root. */
+  static WebArchive shared(String redisUrl) {
+    String key = "mp.jwt.verify.publickey=" + TestKeys.publicPem().replace("\n", "\\n") + "\n";
+    return beside(key + "tutti.redis.url=" + redisUrl + "\ntutti.redis.max-back-off=PT0.2S\n");
+  }
+
+  private static WebArchive beside(String lines) {
+    WebArchive war = built().addAsLibrary(configuration("beside-config.jar", lines));
     // Development tokens, which the foreign WAR has, bring a key of their own: one key too many.
     war.delete("/WEB-INF/classes/META-INF/services/" + ConfigSource.class.getName());
     return war;

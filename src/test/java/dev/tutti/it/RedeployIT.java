@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.sun.net.httpserver.HttpServer;
+import dev.tutti.redis.TestRedis;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -69,8 +70,19 @@ class RedeployIT {
    */
   @Test
   void redeploymentsWithClientsConnectedLeaveNoThreadNoObjectAndNoClassLoader() throws Exception {
+    redeploy("");
+  }
+
+  @Test
+  void norDoThoseThatAreConnectedToRedis() throws Exception {
+    try (TestRedis redis = TestRedis.start()) {
+      redeploy("tutti.redis.url=redis://127.0.0.1:" + redis.port() + "\n");
+    }
+  }
+
+  private void redeploy(String more) throws Exception {
     var trivial = new Deployment(http, "trivial", TestServer.export(Applications.trivial()));
-    var tutti = new Deployment(http, "redeployed", TestServer.export(redeployed()));
+    var tutti = new Deployment(http, "redeployed", TestServer.export(redeployed(more)));
     for (int i = 0; i < TIMES; i++) {
       greet(trivial);
     }
@@ -84,9 +96,9 @@ class RedeployIT {
     assertThat(surplus(before)).as("what is left of %d deployments", TIMES).isEmpty();
   }
 
-  private WebArchive redeployed() {
+  private WebArchive redeployed(String more) {
     int port = issuer.getAddress().getPort();
-    return Applications.redeployed(URI.create("http://127.0.0.1:" + port + "/keys"));
+    return Applications.redeployed(URI.create("http://127.0.0.1:" + port + "/keys"), more);
   }
 
   private void greet(Deployment trivial) throws Exception {

@@ -10,6 +10,7 @@ import dev.tutti.engineio.Scheduler;
 import dev.tutti.engineio.TransportKind;
 import dev.tutti.events.EventInterceptor;
 import dev.tutti.events.EventObserver;
+import dev.tutti.redis.RedisObserver;
 import dev.tutti.socketio.SocketIoObserver;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -42,6 +43,7 @@ class MonitoringBeansTest {
       assertThat(container.select(EventObserver.class).get()).isSameAs(monitor);
       assertThat(container.select(PresenceObserver.class).get()).isSameAs(monitor);
       assertThat(container.select(RoomObserver.class).get()).isInstanceOf(RoomMonitor.class);
+      assertThat(container.select(RedisObserver.class).get()).isInstanceOf(RedisMonitor.class);
       assertThat(container.select(EventInterceptor.class).get())
           .isInstanceOf(TracingInterceptor.class);
       assertThat(container.select(HealthCheck.class, Liveness.Literal.INSTANCE).isResolvable())

@@ -1,10 +1,11 @@
 package dev.tutti.redis;
 
+import static dev.tutti.redis.LinkFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tutti.redis.RedisConfig.Adapter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,7 @@ class RedisLinkTest {
 
   private static TestRedis redis;
 
-  private final List<RedisLink> links = new ArrayList<>();
+  private final LinkFixture fixture = new LinkFixture();
 
   @BeforeAll
   static void start() {
@@ -38,7 +39,7 @@ class RedisLinkTest {
 
   @AfterEach
   void closeLinks() {
-    links.forEach(RedisLink::close);
+    fixture.close();
   }
 
   @Test
@@ -124,17 +125,43 @@ class RedisLinkTest {
         .isInstanceOf(UnsupportedOperationException.class);
   }
 
+  @Test
+  void theAdapterIsWhatTheServerCan() {
+    assertThat(fixture.open(redis.config()).sharded()).isEqualTo(TestRedis.hasShardedChannels());
+  }
+
+  @Test
+  void usersOfTheAccessListNeedNoCommandsButThoseUsed() throws Exception {
+    redis.run(
+        "ACL SETUSER tutti on >a+b:c ~* &* -@all +ping +eval +evalsha +get +hello".split(" ", -1));
+    RedisUrl url = RedisUrl.parse("redis://tutti:a+b%3Ac@127.0.0.1:" + redis.port());
+    RedisConfig plain = redis.config();
+    RedisConfig config =
+        new RedisConfig(
+            plain.kind(),
+            url.servers(),
+            "",
+            url.login(),
+            url.login(),
+            0,
+            false,
+            plain.adapter(),
+            "c",
+            "k",
+            plain.timing(),
+            plain.bounds());
+    RedisLink link = fixture.open(config);
+    assertThat(await(link.run(ECHO, List.of("k"), List.of("a")))).isNotNull();
+    assertThatThrownBy(() -> await(link.bus().publish("any", new byte[1])))
+        .hasCauseInstanceOf(RedisUnavailableException.class);
+  }
+
   private RedisLink open(boolean sharded) {
-    RedisLink link = RedisLink.open(redis.config(), sharded, Thread::new, RedisObserver.none());
-    links.add(link);
-    return link;
+    return fixture.open(
+        LinkFixture.with(redis.config(), sharded ? Adapter.SHARDED : Adapter.CLASSIC));
   }
 
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  static <T> T await(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 }

@@ -53,6 +53,22 @@ public final class TestRedis implements AutoCloseable {
     }
   }
 
+  /** Starts a sentinel with these lines of configuration. */
+  static TestRedis startSentinel(String... lines) {
+    try {
+      Path directory = Files.createTempDirectory("tutti-sentinel");
+      Path file = Files.write(directory.resolve("sentinel.conf"), List.of(lines));
+      return new TestRedis(freePort(), directory, List.of(file.toString(), "--sentinel"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The port that nodes of a cluster speak to one another on. */
+  String clusterPort() {
+    return arguments.get(arguments.indexOf("--cluster-port") + 1);
+  }
+
   /** Whether the servers here have what came with Redis 7. */
   public static boolean hasShardedChannels() {
     return EXECUTABLE.onPath();
@@ -73,6 +89,21 @@ public final class TestRedis implements AutoCloseable {
       connection.sendCommand(() -> SafeEncoder.encode(words[0]), rest);
       return Answers.decoded(connection.getOne());
     }
+  }
+
+  /** Asks until the answer holds a text. */
+  void awaitAnswer(String expected, String... words) {
+    for (int i = 0; i < 10 * ATTEMPTS; i++) {
+      try {
+        if (String.valueOf(run(words)).contains(expected)) {
+          return;
+        }
+      } catch (JedisException e) {
+        // It is about to be what is waited for.
+      }
+      waitForExit();
+    }
+    throw new IllegalStateException("never " + expected + " in " + String.join(" ", words));
   }
 
   /** As kill -9 does. */
@@ -116,9 +147,12 @@ public final class TestRedis implements AutoCloseable {
   private void begin() {
     List<String> command = new ArrayList<>();
     command.add(EXECUTABLE.path());
-    command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
+    boolean sentinel = arguments.contains("--sentinel");
+    // A sentinel's file comes first; it knows nothing of saving.
+    command.addAll(sentinel ? arguments : List.of("--save", ""));
+    command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
     command.addAll(List.of("--dir", directory.toString()));
-    command.addAll(arguments);
+    command.addAll(sentinel ? List.of() : arguments);
     try {
       process =
           new ProcessBuilder(command)

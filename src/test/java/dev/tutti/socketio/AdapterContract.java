@@ -127,7 +127,7 @@ public abstract class AdapterContract {
     nobody.socketsLeave("x");
     nobody.disconnectSockets(true);
     assertThat(receivers()).isEmpty();
-    assertThat(nobody.fetchSockets().toCompletableFuture().join()).isEmpty();
+    assertThat(nobody.fetchSockets().toCompletableFuture().join().sockets()).isEmpty();
     assertThat(nobody.emitWithAck(SECOND, "e").toCompletableFuture().join())
         .isEqualTo(new BroadcastAcks(List.of(), 0, true));
     assertThat(adapter.rooms()).doesNotContain("x");
@@ -233,7 +233,7 @@ public abstract class AdapterContract {
   void selectedSocketsCanBeDescribed() {
     rooms();
     List<SocketSnapshot> found =
-        namespace.to("one").except("two").fetchSockets().toCompletableFuture().join();
+        namespace.to("one").except("two").fetchSockets().toCompletableFuture().join().sockets();
     assertThat(found)
         .containsExactly(
             new SocketSnapshot(

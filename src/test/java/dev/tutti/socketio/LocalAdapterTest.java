@@ -24,7 +24,7 @@ class LocalAdapterTest extends AdapterContract {
     root.serverSideEmit("e", 1);
     assertThat(
             root.serverSideEmitWithAck(Duration.ofSeconds(1), "e", 1).toCompletableFuture().join())
-        .isEmpty();
+        .isEqualTo(new ServerSideAnswers(List.of(), true));
     assertThat(scheduler.pending()).isZero();
   }
 

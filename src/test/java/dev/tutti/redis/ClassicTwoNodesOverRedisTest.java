@@ -1,0 +1,7 @@
+package dev.tutti.redis;
+
+class ClassicTwoNodesOverRedisTest extends TwoNodesOverRedisContract {
+  ClassicTwoNodesOverRedisTest() {
+    super(false);
+  }
+}
