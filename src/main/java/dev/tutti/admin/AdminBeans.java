@@ -1,11 +1,13 @@
 package dev.tutti.admin;
 
+import dev.tutti.events.ForBlockingHandlers;
 import dev.tutti.events.JacksonJsonCodec;
 import dev.tutti.security.TokenVerifier;
 import dev.tutti.socketio.JsonCodec;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.concurrent.Executor;
 
 /** Puts the parts of the API together and hands them to CDI. */
 @ApplicationScoped
@@ -19,8 +21,12 @@ class AdminBeans {
 
   @Produces
   @Singleton
-  Gate gate(TokenVerifier verifier, AdminConfig config, Answers answers) {
-    return new Gate(verifier, config, answers);
+  Gate gate(
+      TokenVerifier verifier,
+      AdminConfig config,
+      Answers answers,
+      @ForBlockingHandlers Executor threads) {
+    return new Gate(verifier, config, answers, threads);
   }
 
   @Produces

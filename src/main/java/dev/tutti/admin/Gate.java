@@ -7,6 +7,10 @@ import dev.tutti.security.User;
 import jakarta.ws.rs.core.SecurityContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -21,11 +25,16 @@ final class Gate {
   private final TokenVerifier verifier;
   private final AdminConfig config;
   private final Answers answers;
+  private final Executor threads;
 
-  Gate(TokenVerifier verifier, AdminConfig config, Answers answers) {
+  /**
+   * @param threads run what follows answers that took time, and may be blocked by slow callers
+   */
+  Gate(TokenVerifier verifier, AdminConfig config, Answers answers, Executor threads) {
     this.verifier = verifier;
     this.config = config;
     this.answers = answers;
+    this.threads = threads;
   }
 
   /** Answers a request with what the action gives, if the caller may. */
@@ -33,15 +42,40 @@ final class Gate {
     try {
       requireRole(security);
       return action.get();
-    } catch (ProblemException e) {
-      return answers.problem(e.problem());
-    } catch (EventRejectedException e) {
-      return answers.problem(Problem.of(e));
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "a request of the server API failed", e);
-      return answers.problem(
-          Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error", "Internal error"));
+      return problem(e);
     }
+  }
+
+  /** As {@link #pass} with an answer that may take time; the stage never fails. */
+  CompletionStage<Answer> passLater(
+      SecurityContext security, Supplier<CompletionStage<Answer>> action) {
+    CompletableFuture<Answer> answer;
+    try {
+      requireRole(security);
+      answer = action.get().toCompletableFuture();
+    } catch (RuntimeException e) {
+      return CompletableFuture.completedStage(problem(e));
+    }
+    return (answer.isDone() ? answer : answer.whenCompleteAsync((done, failed) -> {}, threads))
+        .exceptionally(failure -> problem(cause(failure)));
+  }
+
+  private static Throwable cause(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null ? cause : failure;
+  }
+
+  private Answer problem(Throwable failure) {
+    if (failure instanceof ProblemException e) {
+      return answers.problem(e.problem());
+    }
+    if (failure instanceof EventRejectedException e) {
+      return answers.problem(Problem.of(e));
+    }
+    LOG.log(Level.ERROR, "a request of the server API failed", failure);
+    return answers.problem(
+        Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal_error", "Internal error"));
   }
 
   private void requireRole(SecurityContext security) {

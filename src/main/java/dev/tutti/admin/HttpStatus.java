@@ -9,7 +9,8 @@ enum HttpStatus {
   FORBIDDEN(403, "Forbidden"),
   CONTENT_TOO_LARGE(413, "Content Too Large"),
   TOO_MANY_REQUESTS(429, "Too Many Requests"),
-  INTERNAL_SERVER_ERROR(500, "Internal Server Error");
+  INTERNAL_SERVER_ERROR(500, "Internal Server Error"),
+  SERVICE_UNAVAILABLE(503, "Service Unavailable");
 
   private final int code;
   private final String title;
@@ -24,6 +25,7 @@ enum HttpStatus {
     return switch (refusal.code()) {
       case "rate_limited" -> TOO_MANY_REQUESTS;
       case "payload_too_large" -> CONTENT_TOO_LARGE;
+      case EventRejectedException.UNAVAILABLE -> SERVICE_UNAVAILABLE;
       default -> BAD_REQUEST;
     };
   }

@@ -1,7 +1,6 @@
 package dev.tutti.admin;
 
 import dev.tutti.app.Identifier;
-import dev.tutti.app.presence.OnlinePage;
 import dev.tutti.app.presence.PresenceService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,6 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -36,22 +36,26 @@ public class PresenceResource {
   @APIResponse(responseCode = "400", description = "invalid_parameter")
   @APIResponse(responseCode = "401", description = "No token, or a refused one")
   @APIResponse(responseCode = "403", description = "The token lacks the role")
-  public Response list(
+  @APIResponse(responseCode = "503", description = "unavailable: try again later")
+  public CompletionStage<Response> list(
       @Context SecurityContext security,
       @Parameter(description = "next of the page before") @QueryParam("cursor")
           @Nullable String cursor,
       @Parameter(description = "users on the page, 100 where absent") @QueryParam("limit")
           @Nullable String limit) {
-    return answer(security, cursor, limit).response();
+    return answer(security, cursor, limit).thenApply(Answer::response);
   }
 
-  Answer answer(SecurityContext security, @Nullable String cursor, @Nullable String limit) {
-    return gate.pass(
+  CompletionStage<Answer> answer(
+      SecurityContext security, @Nullable String cursor, @Nullable String limit) {
+    return gate.passLater(
         security,
-        () -> {
-          OnlinePage page = presence.onlineUsers(cursor, PageLimit.of(limit));
-          return answers.ok(new Listing(page.users(), page.next(), presence.onlineCount()));
-        });
+        () ->
+            presence
+                .onlineUsers(cursor, PageLimit.of(limit))
+                .thenCombine(
+                    presence.onlineCount(),
+                    (page, total) -> answers.ok(new Listing(page.users(), page.next(), total))));
   }
 
   @GET
@@ -64,16 +68,20 @@ public class PresenceResource {
   @APIResponse(responseCode = "400", description = "invalid_payload")
   @APIResponse(responseCode = "401", description = "No token, or a refused one")
   @APIResponse(responseCode = "403", description = "The token lacks the role")
-  public Response one(@Context SecurityContext security, @PathParam("user") String user) {
-    return answer(security, user).response();
+  @APIResponse(responseCode = "503", description = "unavailable: try again later")
+  public CompletionStage<Response> one(
+      @Context SecurityContext security, @PathParam("user") String user) {
+    return answer(security, user).thenApply(Answer::response);
   }
 
-  Answer answer(SecurityContext security, String user) {
-    return gate.pass(
+  CompletionStage<Answer> answer(SecurityContext security, String user) {
+    return gate.passLater(
         security,
         () -> {
           String userId = Identifier.require(user, "user");
-          return answers.ok(new OneUser(userId, presence.isOnline(userId)));
+          return presence
+              .isOnline(userId)
+              .thenApply(online -> answers.ok(new OneUser(userId, online)));
         });
   }
 

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -34,17 +35,21 @@ public class RoomResource {
   @APIResponse(responseCode = "400", description = "room_invalid")
   @APIResponse(responseCode = "401", description = "No token, or a refused one")
   @APIResponse(responseCode = "403", description = "The token lacks the role")
-  public Response count(@Context SecurityContext security, @PathParam("room") String room) {
-    return answer(security, room).response();
+  @APIResponse(responseCode = "503", description = "unavailable: try again later")
+  public CompletionStage<Response> count(
+      @Context SecurityContext security, @PathParam("room") String room) {
+    return answer(security, room).thenApply(Answer::response);
   }
 
-  Answer answer(SecurityContext security, String room) {
-    return gate.pass(
+  CompletionStage<Answer> answer(SecurityContext security, String room) {
+    return gate.passLater(
         security,
         () -> {
           RoomName name = RoomName.of(room);
-          return answers.ok(
-              new Count(name.value(), rooms.userCount(name), rooms.memberCount(name)));
+          return rooms
+              .count(name)
+              .thenApply(
+                  count -> answers.ok(new Count(name.value(), count.users(), count.sockets())));
         });
   }
 

@@ -2,7 +2,6 @@ package dev.tutti.admin;
 
 import dev.tutti.app.presence.PresenceService;
 import dev.tutti.app.room.RoomRegistry;
-import dev.tutti.socketio.SocketIoServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -11,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -22,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class StatsResource {
   @Inject Gate gate;
   @Inject Answers answers;
-  @Inject SocketIoServer server;
   @Inject PresenceService presence;
   @Inject RoomRegistry rooms;
 
@@ -30,20 +29,25 @@ public class StatsResource {
   @Produces({Answers.JSON, Answers.PROBLEM})
   @Operation(
       operationId = "stats",
-      summary = "Counts the clients, the users online and the public rooms of this node")
+      summary = "Counts the clients, the users online and the public rooms of all nodes")
   @APIResponse(responseCode = "200", description = "{connectedClients, onlineUsers, rooms}")
   @APIResponse(responseCode = "401", description = "No token, or a refused one")
   @APIResponse(responseCode = "403", description = "The token lacks the role")
-  public Response stats(@Context SecurityContext security) {
-    return answer(security).response();
+  @APIResponse(responseCode = "503", description = "unavailable: try again later")
+  public CompletionStage<Response> stats(@Context SecurityContext security) {
+    return answer(security).thenApply(Answer::response);
   }
 
-  Answer answer(SecurityContext security) {
-    return gate.pass(
+  CompletionStage<Answer> answer(SecurityContext security) {
+    return gate.passLater(
         security,
         () ->
-            answers.ok(
-                new Stats(server.root().sockets().size(), presence.onlineCount(), rooms.count())));
+            presence
+                .count()
+                .thenCombine(
+                    rooms.count(),
+                    (online, open) ->
+                        answers.ok(new Stats(online.connections(), online.users(), open))));
   }
 
   private record Stats(int connectedClients, int onlineUsers, int rooms) {}

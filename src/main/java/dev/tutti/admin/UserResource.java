@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -30,20 +31,24 @@ public class UserResource {
   @Operation(
       operationId = "endSessions",
       summary = "Revokes the tokens a user has now and ends his connections, who stays away")
-  @APIResponse(responseCode = "200", description = "{userId, ended}: connections that were open")
+  @APIResponse(
+      responseCode = "200",
+      description = "{userId, ended}: connections that this node had")
   @APIResponse(responseCode = "400", description = "invalid_payload")
   @APIResponse(responseCode = "401", description = "No token, or a refused one")
   @APIResponse(responseCode = "403", description = "The token lacks the role")
-  public Response end(@Context SecurityContext security, @PathParam("user") String user) {
-    return answer(security, user).response();
+  @APIResponse(responseCode = "503", description = "unavailable: try again later")
+  public CompletionStage<Response> end(
+      @Context SecurityContext security, @PathParam("user") String user) {
+    return answer(security, user).thenApply(Answer::response);
   }
 
-  Answer answer(SecurityContext security, String user) {
-    return gate.pass(
+  CompletionStage<Answer> answer(SecurityContext security, String user) {
+    return gate.passLater(
         security,
         () -> {
           String userId = Identifier.require(user, "user");
-          return answers.ok(new Ended(userId, sessions.logOut(userId)));
+          return sessions.logOut(userId).thenApply(ended -> answers.ok(new Ended(userId, ended)));
         });
   }
 

@@ -21,7 +21,7 @@ public final class EventStamps {
 
   private static final int RANDOM_BYTES = 2 * Long.BYTES;
 
-  private final Scheduler scheduler;
+  private final SharedTime time;
   private final SecureRandom random = new SecureRandom();
   private final ByteBuffer drawn =
       ByteBuffer.allocate(IDS_PER_DRAW * RANDOM_BYTES).position(IDS_PER_DRAW * RANDOM_BYTES);
@@ -30,12 +30,17 @@ public final class EventStamps {
   private long low;
 
   public EventStamps(Scheduler scheduler) {
-    this.scheduler = scheduler;
+    this((SharedTime) scheduler::now);
+  }
+
+  /** Stamps by a time that other nodes have as well. */
+  public EventStamps(SharedTime time) {
+    this.time = time;
   }
 
   /** A stamp of now. */
   public EventStamp next() {
-    Instant now = scheduler.now();
+    Instant now = time.now();
     return new EventStamp(nextId(now.toEpochMilli()), now);
   }
 

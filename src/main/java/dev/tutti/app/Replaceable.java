@@ -1,6 +1,7 @@
 package dev.tutti.app;
 
 import jakarta.enterprise.inject.Instance;
+import java.util.Optional;
 
 /** A part of the product that an application's own bean may stand in for. */
 public final class Replaceable {
@@ -13,5 +14,13 @@ public final class Replaceable {
    */
   public static <T> T by(Instance<T> beans, T standard) {
     return beans.isUnsatisfied() ? standard : beans.get();
+  }
+
+  /**
+   * The application's bean if it has one, else the one that the nodes share if they share one, else
+   * ours.
+   */
+  public static <T> T by(Instance<T> beans, Instance<Optional<T>> shared, T standard) {
+    return by(beans, shared.isUnsatisfied() ? standard : shared.get().orElse(standard));
   }
 }

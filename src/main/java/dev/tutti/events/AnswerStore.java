@@ -5,7 +5,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Remembers the answers to events that carry a {@code clientMessageId}, so that each takes effect
- * once, over reconnects too. A port: memory now, Redis later. Thread-safe; nothing blocks.
+ * once, over reconnects too. A port: one node's memory, or Redis for many. Thread-safe; nothing
+ * blocks.
  */
 public interface AnswerStore {
 

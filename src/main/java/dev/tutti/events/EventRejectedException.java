@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A refusal that the client may read. Anything else a handler throws is an internal error. */
 public final class EventRejectedException extends RuntimeException {
+  /** The code of what cannot be decided or done now, but perhaps a moment later. */
+  public static final String UNAVAILABLE = "unavailable";
+
   private static final long serialVersionUID = 1L;
 
   private final String code;
@@ -36,6 +39,11 @@ public final class EventRejectedException extends RuntimeException {
     this.field = field;
     this.retryAfter = retryAfter;
     this.retryable = retryable;
+  }
+
+  /** Something that the event needs is not there now. */
+  public static EventRejectedException unavailable() {
+    return new EventRejectedException(UNAVAILABLE, "Not possible at the moment", null, null, true);
   }
 
   public String code() {

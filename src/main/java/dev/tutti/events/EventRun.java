@@ -34,6 +34,7 @@ final class EventRun {
   private final AtomicReference<@Nullable AnswerKey> claimed = new AtomicReference<>();
 
   private volatile @Nullable Runnable release;
+  private volatile @Nullable Runnable asking;
   private volatile Scheduler.@Nullable Timer timer;
   private volatile @Nullable Thread starter;
 
@@ -61,10 +62,7 @@ final class EventRun {
     if (key == null) {
       run();
     } else {
-      core.answers()
-          .claim(key)
-          .thenAccept(earlier -> goOn(key, earlier))
-          .exceptionally(this::unclaimed);
+      claim(key);
     }
     starter = null;
     if (!ended.get()) {
@@ -81,11 +79,38 @@ final class EventRun {
         : new AnswerKey(user.id(), socket.namespace().name(), event.name(), id);
   }
 
+  /** An answer that takes time holds back the client's next events, so that their order stays. */
+  private void claim(AnswerKey key) {
+    CompletionStage<Optional<Answer>> claim = core.answers().claim(key);
+    if (claim.toCompletableFuture().isDone()) {
+      claim.thenAccept(earlier -> goOn(key, earlier)).exceptionally(this::unclaimed);
+      return;
+    }
+    Runnable resume = socket.hold();
+    asking = resume;
+    claim.whenComplete(
+        (earlier, failure) ->
+            socket.execute(
+                () -> {
+                  if (failure == null) {
+                    goOn(key, earlier);
+                  } else {
+                    fail(failure);
+                  }
+                  resume.run();
+                }));
+  }
+
   private void goOn(AnswerKey key, Optional<Answer> earlier) {
     if (earlier.isPresent()) {
       end(earlier.get(), true);
+      return;
+    }
+    claimed.set(key);
+    if (ended.get()) {
+      // Answered as too late meanwhile: the next event with this key may try again.
+      settle(core.writer().refusal(Refusals.timeout()));
     } else {
-      claimed.set(key);
       run();
     }
   }
@@ -233,10 +258,14 @@ final class EventRun {
       long nanos = core.scheduler().nanoTime() - startedAt;
       core.observer().handled(name(), outcome(answer, duplicate), answer.code(), nanos);
     } finally {
-      Runnable held = release;
-      if (held != null) {
-        held.run();
-      }
+      resume(asking);
+      resume(release);
+    }
+  }
+
+  private static void resume(@Nullable Runnable held) {
+    if (held != null) {
+      held.run();
     }
   }
 

@@ -56,6 +56,45 @@ public final class MemoryRateLimitStore implements RateLimitStore {
     return decision(wait, longest);
   }
 
+  /** How many events under a claim count that were accepted here. */
+  public synchronized int accepted(RateLimitClaim claim) {
+    SlidingLog log = logs.get(claim);
+    return log == null ? 0 : log.accepted(scheduler.nanoTime());
+  }
+
+  /**
+   * The events under a claim that were accepted here and still count, oldest first, but for those
+   * that are known.
+   *
+   * @param known {@link News#total} of the time before, 0 for the first time
+   * @param slice what is told together
+   */
+  public synchronized News news(RateLimitClaim claim, long known, Duration slice) {
+    SlidingLog log = logs.get(claim);
+    if (log == null) {
+      return new News(0, List.of());
+    }
+    long total = log.total();
+    // A window that went and came again counts from the beginning.
+    long fresh = total - (known > total ? 0 : known);
+    return new News(total, log.last(fresh, scheduler.nanoTime(), slice.toNanos()));
+  }
+
+  /**
+   * What has been accepted lately.
+   *
+   * @param total of all that have ever been
+   */
+  public record News(long total, List<AcceptedEvents> events) {}
+
+  /** Makes what other nodes accepted count here, instead of what was known of them before. */
+  public synchronized void acceptedElsewhere(RateLimitClaim claim, List<AcceptedEvents> events) {
+    SlidingLog log = logs.get(claim);
+    if (log != null) {
+      log.acceptedElsewhere(events, scheduler.nanoTime());
+    }
+  }
+
   /** How many windows are held. */
   synchronized int size() {
     return logs.size();

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Counts events, exactly: in no window of a limit's length are more accepted than the limit. A
- * port: memory now, Redis later. Thread-safe; nothing blocks.
+ * Counts events: on one node, in no window of a limit's length are more accepted than the limit;
+ * over several nodes about so many. A port: one node's memory, or with Redis for many. Thread-safe;
+ * nothing blocks.
  */
 public interface RateLimitStore {
 

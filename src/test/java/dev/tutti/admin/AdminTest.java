@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tutti.app.Client;
 import dev.tutti.app.Gateway;
 import dev.tutti.app.notification.NotificationConfig;
+import dev.tutti.events.EventRejectedException;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,16 +204,16 @@ class AdminTest {
     gateway.connect("bob");
     PresenceResource presence = gateway.bean(PresenceResource.class);
 
-    assertThat(text(presence.answer(backEnd, "alice")))
+    assertThat(text(now(presence.answer(backEnd, "alice"))))
         .isEqualTo("{\"userId\":\"alice\",\"online\":true}");
-    assertThat(text(presence.answer(backEnd, "nobody")))
+    assertThat(text(now(presence.answer(backEnd, "nobody"))))
         .isEqualTo("{\"userId\":\"nobody\",\"online\":false}");
-    assertThat(text(presence.answer(backEnd, null, "1")))
+    assertThat(text(now(presence.answer(backEnd, null, "1"))))
         .isEqualTo("{\"users\":[\"alice\"],\"next\":\"alice\",\"total\":2}");
-    assertThat(text(presence.answer(backEnd, "alice", null)))
+    assertThat(text(now(presence.answer(backEnd, "alice", null))))
         .isEqualTo("{\"users\":[\"bob\"],\"total\":2}");
     for (String limit : new String[] {"0", "-1", "x", "99999999999"}) {
-      assertThat(text(presence.answer(backEnd, null, limit)))
+      assertThat(text(now(presence.answer(backEnd, null, limit))))
           .contains("\"status\":400", "\"code\":\"invalid_parameter\"");
     }
   }
@@ -221,11 +224,12 @@ class AdminTest {
     gateway.connect("alice").emit("join-room", "{\"room\":\"lobby\"}");
     RoomResource rooms = gateway.bean(RoomResource.class);
 
-    assertThat(text(rooms.answer(backEnd, "lobby")))
+    assertThat(text(now(rooms.answer(backEnd, "lobby"))))
         .isEqualTo("{\"room\":\"lobby\",\"users\":1,\"sockets\":2}");
-    assertThat(text(rooms.answer(backEnd, "empty")))
+    assertThat(text(now(rooms.answer(backEnd, "empty"))))
         .isEqualTo("{\"room\":\"empty\",\"users\":0,\"sockets\":0}");
-    assertThat(text(rooms.answer(backEnd, "user:alice"))).contains("\"code\":\"room_invalid\"");
+    assertThat(text(now(rooms.answer(backEnd, "user:alice"))))
+        .contains("\"code\":\"room_invalid\"");
     assertThat(text(stats(backEnd)))
         .isEqualTo("{\"connectedClients\":2,\"onlineUsers\":1,\"rooms\":1}");
   }
@@ -236,7 +240,7 @@ class AdminTest {
     Client phone = gateway.connect("mallory");
     Client bob = gateway.connect("bob");
 
-    Answer answer = gateway.bean(UserResource.class).answer(backEnd, "mallory");
+    Answer answer = now(gateway.bean(UserResource.class).answer(backEnd, "mallory"));
 
     assertThat(text(answer)).isEqualTo("{\"userId\":\"mallory\",\"ended\":2}");
     assertThat(desk.take()).singleElement().asString().contains("session-ended", "token_revoked");
@@ -260,6 +264,19 @@ class AdminTest {
     assertThat(text(answer)).contains("\"code\":\"internal_error\"").doesNotContain("secret");
   }
 
+  @Test
+  void whatIsNotPossibleNowIsAProblemThatSaysSo() {
+    CompletableFuture<Answer> later = new CompletableFuture<>();
+    CompletionStage<Answer> answer =
+        gateway.bean(Gate.class).passLater(backEnd, () -> later.thenApply(done -> done));
+    assertThat(answer.toCompletableFuture()).isNotDone();
+
+    later.completeExceptionally(EventRejectedException.unavailable());
+
+    assertThat(now(answer).status()).isEqualTo(503);
+    assertThat(text(now(answer))).contains("\"code\":\"unavailable\"");
+  }
+
   private Answer notify(String content) {
     return gateway.bean(NotificationResource.class).answer(backEnd, stream(content));
   }
@@ -269,7 +286,11 @@ class AdminTest {
   }
 
   private Answer stats(SecurityContext caller) {
-    return gateway.bean(StatsResource.class).answer(caller);
+    return now(gateway.bean(StatsResource.class).answer(caller));
+  }
+
+  private static Answer now(CompletionStage<Answer> answer) {
+    return answer.toCompletableFuture().getNow(null);
   }
 
   private static String text(Answer answer) {

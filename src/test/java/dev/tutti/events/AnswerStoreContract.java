@@ -10,12 +10,17 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What every store of answers does; its answers live for ten minutes. */
-abstract class AnswerStoreContract {
+public abstract class AnswerStoreContract {
   protected static final Duration TTL = Duration.ofMinutes(10);
 
   protected final ManualScheduler scheduler = new ManualScheduler();
 
   protected abstract AnswerStore store();
+
+  /** Lets time pass. */
+  protected void advance(Duration step) {
+    scheduler.advance(step);
+  }
 
   protected static AnswerKey key(String id) {
     return new AnswerKey("alice", "/", "chat", id);
@@ -72,10 +77,10 @@ abstract class AnswerStoreContract {
   void answersAreForgottenAfterTenMinutes() {
     claimFirst(key("1"));
     store().keep(key("1"), answer("a"));
-    scheduler.advance(TTL.minusMillis(1));
+    advance(TTL.minusMillis(1));
     assertThat(claim(key("1")).join()).isPresent();
 
-    scheduler.advance(Duration.ofMillis(1));
+    advance(Duration.ofMillis(1));
 
     assertThat(claim(key("1")).join()).isEmpty();
   }

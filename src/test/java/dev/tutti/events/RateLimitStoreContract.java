@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every store of rate limits does. */
-abstract class RateLimitStoreContract {
+public abstract class RateLimitStoreContract {
   private static final RateLimit THREE = new RateLimit(3, Duration.ofSeconds(10));
 
   protected final ManualScheduler scheduler = new ManualScheduler();

@@ -60,9 +60,9 @@ class ServicesIT {
   @Test
   @Order(1)
   void beforeAnybodyConnectsNobodyIsThere() {
-    assertThat(presence.isOnline(ALICE)).isFalse();
+    assertThat(now(presence.isOnline(ALICE))).isFalse();
     assertThat(rooms.rooms(ALICE)).isEmpty();
-    assertThat(rooms.userCount(ROOM)).isZero();
+    assertThat(now(rooms.userCount(ROOM))).isZero();
   }
 
   @Test
@@ -78,19 +78,19 @@ class ServicesIT {
   @Order(3)
   void roomRegistryKnowsTheMembers() {
     assertThat(rooms.rooms(ALICE)).containsExactly(ROOM.value());
-    assertThat(rooms.members(ROOM, null, 10).users()).containsExactlyInAnyOrder(ALICE, BOB);
-    assertThat(rooms.userCount(ROOM)).isEqualTo(2);
-    assertThat(rooms.memberCount(ROOM)).isEqualTo(2);
+    assertThat(now(rooms.members(ROOM, null, 10)).users()).containsExactlyInAnyOrder(ALICE, BOB);
+    assertThat(now(rooms.userCount(ROOM))).isEqualTo(2);
+    assertThat(now(rooms.memberCount(ROOM))).isEqualTo(2);
     assertThat(rooms.isMember(socketOf(ALICE), ROOM)).isTrue();
   }
 
   @Test
   @Order(3)
   void presenceKnowsWhoIsOnline() {
-    assertThat(presence.isOnline(ALICE)).isTrue();
-    assertThat(presence.isConnected(BOB)).isTrue();
-    assertThat(presence.isOnline("inside-nobody")).isFalse();
-    assertThat(presence.onlineUsers(null, 1_000).users()).contains(ALICE, BOB);
+    assertThat(now(presence.isOnline(ALICE))).isTrue();
+    assertThat(now(presence.isConnected(BOB))).isTrue();
+    assertThat(now(presence.isOnline("inside-nobody"))).isFalse();
+    assertThat(now(presence.onlineUsers(null, 1_000)).users()).contains(ALICE, BOB);
   }
 
   @Test
@@ -149,8 +149,8 @@ class ServicesIT {
   @Order(8)
   void roomRegistryKnowsWhoLeft() {
     assertThat(rooms.rooms(ALICE)).isEmpty();
-    assertThat(rooms.members(ROOM, null, 10).users()).containsExactly(BOB);
-    assertThat(presence.isOnline(ALICE)).isTrue();
+    assertThat(now(rooms.members(ROOM, null, 10)).users()).containsExactly(BOB);
+    assertThat(now(presence.isOnline(ALICE))).isTrue();
   }
 
   @Test

@@ -13,22 +13,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** F9: what every store of revocations does. */
-abstract class RevocationsContract {
-  final ManualScheduler time = new ManualScheduler();
-  final Instant start = time.now();
-  Revocations revocations;
+public abstract class RevocationsContract {
+  protected final ManualScheduler time = new ManualScheduler();
+  protected final Instant start = time.now();
+  protected Revocations revocations;
 
   /** A store that remembers for 24 hours. */
-  abstract Revocations create();
+  protected abstract Revocations create() throws Exception;
+
+  /** Lets time pass. */
+  protected void advance(Duration step) {
+    time.advance(step);
+  }
 
   @BeforeEach
-  void setUp() {
+  void setUp() throws Exception {
     revocations = create();
   }
 
   @Test
   void revokesTheTokensOfASubjectIssuedUpToNow() {
-    time.advance(Duration.ofMillis(1500));
+    advance(Duration.ofMillis(1500));
     revocations.revokeSubject("alice");
 
     assertThat(revocations.isRevoked(user("alice", start))).isTrue();
@@ -47,7 +52,7 @@ abstract class RevocationsContract {
   @Test
   void revokesAgainWhatWasIssuedSince() {
     revocations.revokeSubject("alice");
-    time.advance(Duration.ofMinutes(1));
+    advance(Duration.ofMinutes(1));
     User later = user("alice", time.now());
     assertThat(revocations.isRevoked(later)).isFalse();
 
@@ -72,11 +77,11 @@ abstract class RevocationsContract {
     revocations.revokeSession("sid-1");
     revocations.revokeToken("jti-1", start.plusSeconds(60));
 
-    time.advance(Duration.ofHours(24));
+    advance(Duration.ofHours(24));
     assertThat(revocations.isRevoked(user("alice", start))).isTrue();
     assertThat(revocations.isRevoked(user("a", "sid-1", null))).isTrue();
     assertThat(revocations.isRevoked(user("a", null, "jti-1"))).isFalse();
-    time.advance(Duration.ofHours(1));
+    advance(Duration.ofHours(1));
     assertThat(revocations.isRevoked(user("alice", start))).isFalse();
   }
 
@@ -107,7 +112,7 @@ abstract class RevocationsContract {
     assertThat(remembered).containsExactly(true);
   }
 
-  static User user(String id, Instant issuedAt) {
+  protected static User user(String id, Instant issuedAt) {
     return new User(id, id, Set.of(), null, null, null, issuedAt, null);
   }
 

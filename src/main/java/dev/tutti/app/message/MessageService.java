@@ -48,8 +48,8 @@ public final class MessageService {
    * Sends a message in a user's name from a back end: all of his sockets get the copy.
    *
    * @return the message as sent; fails with {@link EventRejectedException} {@code invalid_payload},
-   *     {@code message_too_long}, {@code inappropriate_content}, {@code message_forbidden} or
-   *     {@code recipient_offline}
+   *     {@code message_too_long}, {@code inappropriate_content}, {@code message_forbidden}, {@code
+   *     recipient_offline} or {@code unavailable}
    */
   public CompletionStage<SentMessage> send(
       User sender, @Nullable String targetUserId, @Nullable String message) {
@@ -74,15 +74,17 @@ public final class MessageService {
               require(allowed, "message_forbidden", "You may not write to this user");
               return filter.accepts(sender, text.value());
             })
-        .thenApply(
+        .thenCompose(
             accepted -> {
               require(accepted, "inappropriate_content", "Inappropriate content detected");
-              return deliver(sender, copies, target, text);
-            });
+              return presence.isConnected(target);
+            })
+        .thenApply(connected -> deliver(sender, copies, target, connected, text));
   }
 
-  private SentMessage deliver(User sender, Emitter copies, String target, MessageText text) {
-    if (!presence.isConnected(target)) {
+  private SentMessage deliver(
+      User sender, Emitter copies, String target, boolean connected, MessageText text) {
+    if (!connected) {
       throw new EventRejectedException(
           "recipient_offline", "The recipient is offline", "targetUserId", null, true);
     }

@@ -8,7 +8,6 @@ import dev.tutti.socketio.Namespace;
 import dev.tutti.socketio.SocketIoSocket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Tells followers who comes and goes, and a new connection who is there. Thread-safe. */
 final class PresenceAnnouncer {
@@ -54,39 +54,40 @@ final class PresenceAnnouncer {
   }
 
   /** Tells a user's followers; the stage never fails. */
-  CompletionStage<Void> announce(String userId, boolean online) {
-    return ask(() -> directory.followersOf(userId))
-        .thenAccept(followers -> tell(followers, userId, online ? "user-online" : "user-offline"))
+  CompletionStage<Void> announce(Transition transition) {
+    return ask(() -> directory.followersOf(transition.userId()))
+        .thenAccept(followers -> tell(followers, transition))
         .exceptionally(this::failed);
   }
 
   /** Sends {@code presence-state} to a new connection; the stage never fails. */
   CompletionStage<Void> welcome(SocketIoSocket socket, String userId) {
     return ask(() -> directory.followedBy(userId))
-        .thenAccept(
-            followed -> {
-              if (!followed.isEmpty()) {
-                sendSnapshot(socket, userId, followed);
-              }
-            })
+        .thenCompose(
+            followed ->
+                followed.isEmpty()
+                    ? CompletableFuture.completedStage(null)
+                    : sendSnapshot(socket, userId, followed, MAX_SNAPSHOTS))
         .exceptionally(this::failed);
   }
 
-  private void tell(Audience followers, String userId, String event) {
+  private void tell(Audience followers, Transition transition) {
     if (followers.everyone()) {
-      emit(namespace.everyone(), userId, event);
+      emit(namespace.everyone(), transition);
       return;
     }
     List<String> rooms = followers.users().stream().map(UserRoom::of).toList();
     for (int from = 0; from < rooms.size(); from += config.chunkSize()) {
       int to = Math.min(rooms.size(), from + config.chunkSize());
-      emit(namespace.everyone().to(Set.copyOf(rooms.subList(from, to))), userId, event);
+      emit(namespace.everyone().to(Set.copyOf(rooms.subList(from, to))), transition);
     }
   }
 
-  private void emit(Emitter audience, String userId, String event) {
+  private void emit(Emitter audience, Transition transition) {
+    String userId = transition.userId();
+    String event = transition.online() ? "user-online" : "user-offline";
     Emitter others = audience.except(UserRoom.of(userId));
-    others.emit(event, new UserReference(userId));
+    others.emit(event, new UserReference(userId, transition.version()));
     if (config.seedNotifications()) {
       EventStamp stamp = stamps.next();
       others.emit(
@@ -98,32 +99,35 @@ final class PresenceAnnouncer {
    * A transition that is told to the socket just before a snapshot from the time before it would be
    * undone by the snapshot; then the snapshot is sent again.
    */
-  private void sendSnapshot(SocketIoSocket socket, String userId, Audience followed) {
-    for (int i = 0; i < MAX_SNAPSHOTS; i++) {
-      long before = changes.get();
-      socket.emit("presence-state", snapshot(userId, followed));
-      if (changes.get() == before) {
-        return;
-      }
-    }
+  private CompletionStage<Void> sendSnapshot(
+      SocketIoSocket socket, String userId, Audience followed, int attempts) {
+    long before = changes.get();
+    return snapshot(userId, followed)
+        .thenCompose(
+            state -> {
+              socket.emit("presence-state", state);
+              return changes.get() == before || attempts == 1
+                  ? CompletableFuture.completedStage(null)
+                  : sendSnapshot(socket, userId, followed, attempts - 1);
+            });
   }
 
-  private PresenceState snapshot(String userId, Audience followed) {
-    // One more than fits tells whether there are more, and one for the user himself.
-    int wanted = config.snapshotLimit() + 2;
-    Iterable<String> candidates =
-        followed.everyone() ? store.online(null, wanted) : followed.users();
-    List<String> users = new ArrayList<>();
-    for (String candidate : candidates) {
-      if (candidate.equals(userId) || !store.isOnline(candidate)) {
-        continue;
-      }
-      if (users.size() == config.snapshotLimit()) {
-        return new PresenceState(users, true);
-      }
-      users.add(candidate);
+  private CompletionStage<PresenceState> snapshot(String userId, Audience followed) {
+    if (!followed.everyone()) {
+      return store
+          .online(followed.users())
+          .thenApply(online -> state(online.stream().sorted(), userId, false));
     }
-    return new PresenceState(users, false);
+    // One more than fits, for the user himself.
+    return store
+        .page(null, config.snapshotLimit() + 1)
+        .thenApply(page -> state(page.users().stream(), userId, page.next() != null));
+  }
+
+  private PresenceState state(Stream<String> online, String userId, boolean more) {
+    List<String> others = online.filter(user -> !user.equals(userId)).toList();
+    int size = Math.min(others.size(), config.snapshotLimit());
+    return new PresenceState(others.subList(0, size), more || size < others.size());
   }
 
   private CompletionStage<Audience> ask(Supplier<CompletionStage<Audience>> question) {
@@ -139,7 +143,10 @@ final class PresenceAnnouncer {
   /** An outage is logged once, however many users come and go while it lasts. */
   private Void failed(Throwable failure) {
     if (reachable.getAndSet(false)) {
-      LOG.log(Level.WARNING, "followers are unknown, nobody is told who comes and goes", failure);
+      LOG.log(
+          Level.WARNING,
+          "followers or presence are unknown, not all are told who comes and goes",
+          failure);
     }
     observer.failure();
     return null;

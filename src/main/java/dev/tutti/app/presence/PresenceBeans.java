@@ -4,27 +4,41 @@ import dev.tutti.app.EventStamps;
 import dev.tutti.app.Replaceable;
 import dev.tutti.engineio.Scheduler;
 import dev.tutti.socketio.SocketIoServer;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Puts presence together and hands it to CDI. */
 @ApplicationScoped
 class PresenceBeans {
   @Inject Instance<PresenceStore> stores;
+  @Inject Instance<Optional<PresenceStore>> sharedStores;
   @Inject Instance<FollowerDirectory> directories;
   @Inject Instance<PresenceObserver> observers;
-  private final PresenceStore memory = new MemoryPresenceStore();
+  @Inject Scheduler scheduler;
+  @Inject PresenceConfig config;
+  private PresenceStore store;
+
+  @PostConstruct
+  void choose() {
+    store =
+        Replaceable.by(
+            stores,
+            sharedStores,
+            new MemoryPresenceStore(scheduler, config.grace(), config.maxInGrace()));
+  }
 
   @Produces
   @Singleton
-  PresenceAnnouncer announcer(SocketIoServer server, EventStamps stamps, PresenceConfig config) {
+  PresenceAnnouncer announcer(SocketIoServer server, EventStamps stamps) {
     return new PresenceAnnouncer(
         server.root(),
-        Replaceable.by(stores, memory),
+        store,
         Replaceable.by(directories, config.followers().directory()),
         stamps,
         config,
@@ -33,13 +47,9 @@ class PresenceBeans {
 
   @Produces
   @Singleton
-  PresenceService service(PresenceAnnouncer announcer, Scheduler scheduler, PresenceConfig config) {
+  PresenceService service(PresenceAnnouncer announcer) {
     return new PresenceService(
-        Replaceable.by(stores, memory),
-        announcer,
-        scheduler,
-        config,
-        Replaceable.by(observers, PresenceObserver.NONE));
+        store, announcer, config, Replaceable.by(observers, PresenceObserver.NONE));
   }
 
   /** Static: WildFly gives up a disposer whose own bean has gone before. */

@@ -1,58 +1,60 @@
 package dev.tutti.app.presence;
 
-import dev.tutti.engineio.Scheduler;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is online; a CDI bean. A user comes with his first connection and goes when a grace has
- * passed since his last one; only these two are told to his followers, each once. Thread-safe;
- * nothing blocks.
+ * Who is online, on all nodes; a CDI bean. A user comes with his first connection and goes when a
+ * grace has passed since his last one; only these two are told to his followers, each once.
+ *
+ * <p>Thread-safe; nothing blocks. Stages are complete at once with the memory store; else they
+ * complete on a thread that must not be blocked, or fail with {@link
+ * dev.tutti.events.EventRejectedException} {@code unavailable}.
  */
 public final class PresenceService {
-  private static final int STRIPES = 64;
-
   private final PresenceStore store;
   private final PresenceAnnouncer announcer;
-  private final Scheduler scheduler;
   private final PresenceConfig config;
   private final PresenceObserver observer;
   private final Transitions transitions;
 
-  /** Orders what happens to one user; never held while anything is sent. */
-  private final Object[] stripes = Stream.generate(Object::new).limit(STRIPES).toArray();
-
-  private final ConcurrentMap<String, Scheduler.Timer> graces = new ConcurrentHashMap<>();
-
   PresenceService(
       PresenceStore store,
       PresenceAnnouncer announcer,
-      Scheduler scheduler,
       PresenceConfig config,
       PresenceObserver observer) {
     this.store = store;
     this.announcer = announcer;
-    this.scheduler = scheduler;
     this.config = config;
     this.observer = observer;
     this.transitions = new Transitions(announcer::announce);
+    store.onTransition(this::changed);
   }
 
   /** Whether the user is there, or has been a moment ago. */
-  public boolean isOnline(String userId) {
-    return store.isOnline(userId);
+  public CompletionStage<Boolean> isOnline(String userId) {
+    return store.online(List.of(userId)).thenApply(online -> online.contains(userId));
   }
 
   /** Whether the user has a connection now, so that an event would reach him. */
-  public boolean isConnected(String userId) {
-    return store.isConnected(userId);
+  public CompletionStage<Boolean> isConnected(String userId) {
+    return nodesOf(userId).thenApply(nodes -> !nodes.isEmpty());
+  }
+
+  /** The nodes that have connections of the user, by their ids. */
+  public CompletionStage<Set<String>> nodesOf(String userId) {
+    return store.nodes(userId);
   }
 
   /** How many users are online. */
-  public int onlineCount() {
+  public CompletionStage<Integer> onlineCount() {
+    return count().thenApply(OnlineCount::users);
+  }
+
+  /** How many users are online, with how many connections. */
+  public CompletionStage<OnlineCount> count() {
     return store.count();
   }
 
@@ -62,107 +64,29 @@ public final class PresenceService {
    * @param cursor {@link OnlinePage#next} of the page before, absent for the first
    * @param limit at least 1; at most the configured page size is given
    */
-  public OnlinePage onlineUsers(@Nullable String cursor, int limit) {
-    int size = Math.max(1, Math.min(limit, config.maxPageSize()));
-    List<String> users = store.online(cursor, size + 1);
-    return users.size() > size
-        ? new OnlinePage(users.subList(0, size), users.get(size - 1))
-        : new OnlinePage(users, null);
+  public CompletionStage<OnlinePage> onlineUsers(@Nullable String cursor, int limit) {
+    return store.page(cursor, Math.max(1, Math.min(limit, config.maxPageSize())));
   }
 
   /** A connection of a user has come. */
   void connected(String userId, String connectionId) {
-    boolean came;
-    synchronized (stripe(userId)) {
-      Scheduler.Timer grace = graces.remove(userId);
-      if (grace != null) {
-        grace.cancel();
-      }
-      came = store.connect(userId, connectionId);
-      if (came) {
-        changed(userId, true);
-      }
-    }
-    if (came) {
-      transitions.flush(userId);
-    }
+    // A store that is away makes up for it by itself.
+    var unusedStored = store.connect(userId, connectionId);
   }
 
   /** A connection of a user has gone. */
   void disconnected(String userId, String connectionId) {
-    boolean gone = false;
-    synchronized (stripe(userId)) {
-      if (store.disconnect(userId, connectionId)) {
-        gone = !startGrace(userId) && expire(userId);
-      }
-    }
-    if (gone) {
-      transitions.flush(userId);
-    }
+    var unusedStored = store.disconnect(userId, connectionId);
   }
 
-  /** Forgets the graces that run, at the end of the application. */
+  /** Ends what runs, at the end of the application. */
   void close() {
-    graces.values().forEach(Scheduler.Timer::cancel);
-    graces.clear();
+    store.close();
   }
 
-  private boolean startGrace(String userId) {
-    if (config.grace().isZero() || graces.size() >= config.maxInGrace()) {
-      return false;
-    }
-    Grace grace = new Grace(userId);
-    graces.put(userId, grace);
-    grace.start();
-    return true;
-  }
-
-  private boolean expire(String userId) {
-    boolean gone = store.expire(userId);
-    if (gone) {
-      changed(userId, false);
-    }
-    return gone;
-  }
-
-  private void changed(String userId, boolean online) {
-    transitions.add(userId, online);
+  private void changed(Transition transition) {
     announcer.noteChange();
-    observer.onlineChanged(online ? 1 : -1);
-  }
-
-  private Object stripe(String userId) {
-    return stripes[Math.floorMod(userId.hashCode(), STRIPES)];
-  }
-
-  /** The time that a user has to come back; known by identity, so that an old one ends nothing. */
-  private final class Grace implements Scheduler.Timer {
-    private final String userId;
-    private Scheduler.@Nullable Timer timer;
-
-    Grace(String userId) {
-      this.userId = userId;
-    }
-
-    void start() {
-      timer = scheduler.schedule(config.grace(), this::over);
-    }
-
-    @Override
-    public void cancel() {
-      if (timer != null) {
-        timer.cancel();
-      }
-    }
-
-    private void over() {
-      boolean gone;
-      synchronized (stripe(userId)) {
-        gone = graces.remove(userId, this) && expire(userId);
-      }
-      if (gone) {
-        transitions.flush(userId);
-      }
-    }
+    observer.onlineChanged(transition.online() ? 1 : -1);
+    transitions.add(transition);
   }
 }

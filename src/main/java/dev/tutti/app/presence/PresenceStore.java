@@ -1,47 +1,61 @@
 package dev.tutti.app.presence;
 
-import java.util.List;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has which connections. A user is online from his first connection until {@link #expire} after
- * his last one; he is connected while he has one. A port: memory now, Redis later. Thread-safe; no
- * method blocks.
+ * Who has which connections, on all nodes. A user is online from his first connection until a grace
+ * has passed since his last one. A port: one node's memory, or Redis for many. Thread-safe; no
+ * method blocks, stages complete on any thread and fail with {@link
+ * dev.tutti.events.EventRejectedException} {@code unavailable} when the store cannot be asked.
  */
 public interface PresenceStore {
 
   /**
-   * A connection has come; a second time changes nothing.
+   * Hears of the transitions that this node finds: of all nodes one hears of each. Set once, before
+   * the first connection.
    *
-   * @return whether the user was offline before
+   * @param listener called in the order of one user's transitions; must not block
    */
-  boolean connect(String userId, String connectionId);
+  void onTransition(Consumer<Transition> listener);
 
   /**
-   * A connection has gone. The user stays online; one that is not known changes nothing.
+   * A connection of this node has come; a second time changes nothing. What cannot be stored now is
+   * stored when it can.
    *
-   * @return whether it was the user's last one
+   * @param connectionId unique, of all nodes' connections
+   * @return completes when all nodes can see it
    */
-  boolean disconnect(String userId, String connectionId);
+  CompletionStage<Void> connect(String userId, String connectionId);
 
   /**
-   * Makes a user offline who has no connection.
+   * A connection of this node has gone; one that is not known changes nothing. What cannot be
+   * stored now is stored when it can.
    *
-   * @return whether he was online, and is not any more
+   * @return completes when no node sees it any more
    */
-  boolean expire(String userId);
+  CompletionStage<Void> disconnect(String userId, String connectionId);
 
-  boolean isOnline(String userId);
+  /** Those of the users who are online. */
+  CompletionStage<Set<String>> online(Collection<String> userIds);
 
-  boolean isConnected(String userId);
+  /** The nodes that have connections of the user, by their ids. */
+  CompletionStage<Set<String>> nodes(String userId);
 
-  /** How many users are online. */
-  int count();
+  /** How many are online. */
+  CompletionStage<OnlineCount> count();
 
   /**
-   * Users who are online, ascending by UTF-16 units.
+   * Users who are online, in an order that stays.
    *
-   * @param after the user behind whom to begin, absent for the first
+   * @param cursor {@link OnlinePage#next} of the page before, absent for the first
+   * @param limit at least 1
    */
-  List<String> online(@Nullable String after, int limit);
+  CompletionStage<OnlinePage> page(@Nullable String cursor, int limit);
+
+  /** Ends what runs for this node, at the end of the application. */
+  default void close() {}
 }

@@ -3,7 +3,7 @@ package dev.tutti.app.presence;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,29 +13,35 @@ import org.jspecify.annotations.Nullable;
  * <p>One lock guards the map and is never held while announcing. Thread-safe.
  */
 final class Transitions {
-  private final BiFunction<String, Boolean, CompletionStage<Void>> announce;
+  private final Function<Transition, CompletionStage<Void>> announce;
   private final Map<String, Pending> pending = new HashMap<>();
 
   /**
-   * @param announce tells that a user is online (or offline); must not throw, its stage may fail
+   * @param announce tells of a transition; must not throw, its stage may fail
    */
-  Transitions(BiFunction<String, Boolean, CompletionStage<Void>> announce) {
+  Transitions(Function<Transition, CompletionStage<Void>> announce) {
     this.announce = announce;
   }
 
-  /**
-   * Notes a transition; the caller keeps the order of one user's, and then calls {@link #flush}.
-   */
-  synchronized void add(String userId, boolean online) {
-    pending.computeIfAbsent(userId, key -> new Pending(!online)).actual = online;
+  /** Takes a transition; the caller keeps the order of one user's. */
+  void add(Transition transition) {
+    note(transition);
+    flush(transition.userId());
+  }
+
+  private synchronized void note(Transition transition) {
+    pending.computeIfAbsent(
+                transition.userId(), key -> new Pending(transition, !transition.online()))
+            .actual =
+        transition;
   }
 
   /** Announces what is to be announced of a user, unless somebody is at it. */
-  void flush(String userId) {
+  private void flush(String userId) {
     Pending next = begin(userId);
     if (next != null) {
       announce
-          .apply(userId, next.announced)
+          .apply(next.actual)
           .whenComplete(
               (done, failure) -> {
                 end(next);
@@ -49,12 +55,12 @@ final class Transitions {
     if (user == null || user.busy) {
       return null;
     }
-    if (user.announced == user.actual) {
+    if (user.announced == user.actual.online()) {
       pending.remove(userId);
       return null;
     }
     user.busy = true;
-    user.announced = user.actual;
+    user.announced = user.actual.online();
     return user;
   }
 
@@ -64,12 +70,12 @@ final class Transitions {
 
   private static final class Pending {
     boolean announced;
-    boolean actual;
+    Transition actual;
     boolean busy;
 
-    Pending(boolean announced) {
+    Pending(Transition actual, boolean announced) {
       this.announced = announced;
-      this.actual = announced;
+      this.actual = actual;
     }
   }
 }

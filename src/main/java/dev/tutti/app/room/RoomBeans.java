@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Hands the rooms to CDI. */
 @ApplicationScoped
@@ -12,7 +13,14 @@ class RoomBeans {
 
   @Produces
   @Singleton
-  RoomRegistry registry(RoomConfig config, Instance<RoomObserver> observers) {
-    return new RoomRegistry(config, Replaceable.by(observers, RoomObserver.NONE));
+  RoomRegistry registry(
+      RoomConfig config,
+      Instance<RoomObserver> observers,
+      Instance<RoomStore> stores,
+      Instance<Optional<RoomStore>> sharedStores) {
+    return new RoomRegistry(
+        config,
+        Replaceable.by(observers, RoomObserver.NONE),
+        Replaceable.by(stores, sharedStores, new SingleNodeRooms()));
   }
 }

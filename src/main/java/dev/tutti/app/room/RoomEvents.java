@@ -31,7 +31,7 @@ class RoomEvents {
   CompletionStage<JoinedRoom> join(SocketIoSocket socket, RoomRequest request) {
     RoomName room = RoomName.of(request.room());
     CompletionStage<Boolean> decision = policy.mayJoin(Senders.of(socket), room);
-    return HeldSocket.until(socket, decision.thenApply(allowed -> joinIf(allowed, socket, room)));
+    return HeldSocket.until(socket, decision.thenCompose(allowed -> joinIf(allowed, socket, room)));
   }
 
   @OnEvent("leave-room")
@@ -47,13 +47,18 @@ class RoomEvents {
     rooms.ended(socket);
   }
 
-  private JoinedRoom joinIf(boolean allowed, SocketIoSocket socket, RoomName room) {
+  private CompletionStage<JoinedRoom> joinIf(
+      boolean allowed, SocketIoSocket socket, RoomName room) {
     if (!allowed) {
       throw new EventRejectedException(
           "room_forbidden", "You may not join this room", "room", null, false);
     }
-    JoinedRoom joined = rooms.join(socket, room);
-    socket.emit("joined-room", new RoomReply(joined.room()));
-    return joined;
+    return rooms
+        .join(socket, room)
+        .thenApply(
+            joined -> {
+              socket.emit("joined-room", new RoomReply(joined.room()));
+              return joined;
+            });
   }
 }

@@ -5,38 +5,46 @@ import dev.tutti.events.EventRejectedException;
 import dev.tutti.security.User;
 import dev.tutti.socketio.RoomLimitException;
 import dev.tutti.socketio.SocketIoSocket;
-import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public rooms of this node and who is in them; a CDI bean. It is the one way in and out of
- * public rooms: what goes past it ({@link SocketIoSocket#join}) is delivered to, but not counted.
+ * The public rooms and who is in them; a CDI bean. It is the one way in and out of public rooms:
+ * what goes past it ({@link SocketIoSocket#join}) is delivered to, but not counted.
  *
  * <p>Back ends that call it are trusted: {@link RoomAccessPolicy} applies to clients only.
- * Thread-safe; nothing blocks.
+ *
+ * <p>Thread-safe; nothing blocks. Stages are complete at once on a single node; else they complete
+ * on a thread that must not be blocked, or fail with {@link EventRejectedException} {@code
+ * unavailable}.
  */
 public final class RoomRegistry {
   private final RoomConfig config;
   private final RoomObserver observer;
+  private final RoomStore store;
   private final RoomTable table;
 
-  public RoomRegistry(RoomConfig config, RoomObserver observer) {
+  public RoomRegistry(RoomConfig config, RoomObserver observer, RoomStore store) {
     this.config = config;
     this.observer = observer;
+    this.store = store;
     this.table = new RoomTable(config.maxRoomsPerSocket(), config.maxRooms());
+    store.start(table);
   }
 
   /**
-   * Puts a socket into a room; a second time changes nothing.
+   * Puts a socket into a room, at once; a second time changes nothing.
    *
+   * @return with the number of members on all nodes, or on this one when the store cannot be asked
    * @throws EventRejectedException {@code too_many_rooms} when the socket or the node has its fill,
    *     {@code unauthenticated} when the socket has no user
    */
-  public JoinedRoom join(SocketIoSocket socket, RoomName room) {
+  public CompletionStage<JoinedRoom> join(SocketIoSocket socket, RoomName room) {
     User user = Senders.of(socket);
+    String name = room.value();
     boolean alreadyMember =
-        switch (table.join(user.id(), socket.id(), room.value())) {
+        switch (table.join(user.id(), socket.id(), name)) {
           case ALREADY_MEMBER -> true;
           case FULL -> throw tooManyRooms();
           case NEW_ROOM -> {
@@ -45,13 +53,20 @@ public final class RoomRegistry {
           }
           case JOINED -> enter(socket, user, room);
         };
-    return new JoinedRoom(room.value(), alreadyMember, table.users(room.value()));
+    return (alreadyMember ? store.count(name) : store.changed(name, user.id()))
+        .thenApply(RoomCount::users)
+        .exceptionally(unavailable -> table.users(name))
+        .thenApply(members -> new JoinedRoom(name, alreadyMember, members));
   }
 
   /** Takes a socket out of a room; when it is not in there, nothing changes. */
   public LeftRoom leave(SocketIoSocket socket, RoomName room) {
-    boolean wasMember = drop(socket, Senders.of(socket), room);
+    User user = Senders.of(socket);
+    boolean wasMember = drop(socket, user, room);
     socket.leave(room.value());
+    if (wasMember) {
+      var unusedStored = store.changed(room.value(), user.id());
+    }
     return new LeftRoom(room.value(), wasMember);
   }
 
@@ -79,27 +94,28 @@ public final class RoomRegistry {
    * @param cursor {@link MemberPage#next} of the page before, absent for the first
    * @param limit at least 1; at most the configured page size is given
    */
-  public MemberPage members(RoomName room, @Nullable String cursor, int limit) {
-    int size = Math.max(1, Math.min(limit, config.maxPageSize()));
-    List<String> users = table.members(room.value(), cursor, size + 1);
-    return users.size() > size
-        ? new MemberPage(users.subList(0, size), users.get(size - 1))
-        : new MemberPage(users, null);
+  public CompletionStage<MemberPage> members(RoomName room, @Nullable String cursor, int limit) {
+    return store.members(room.value(), cursor, Math.max(1, Math.min(limit, config.maxPageSize())));
+  }
+
+  /** How many users and sockets are in the room. */
+  public CompletionStage<RoomCount> count(RoomName room) {
+    return store.count(room.value());
   }
 
   /** How many sockets are in the room. */
-  public int memberCount(RoomName room) {
-    return table.sockets(room.value());
+  public CompletionStage<Integer> memberCount(RoomName room) {
+    return count(room).thenApply(RoomCount::sockets);
   }
 
   /** How many users are in the room, each counted once however many sockets he has in it. */
-  public int userCount(RoomName room) {
-    return table.users(room.value());
+  public CompletionStage<Integer> userCount(RoomName room) {
+    return count(room).thenApply(RoomCount::users);
   }
 
   /** How many public rooms have a member. */
-  public int count() {
-    return table.count();
+  public CompletionStage<Integer> count() {
+    return store.rooms();
   }
 
   /** Forgets a socket that has ended. */
@@ -108,9 +124,12 @@ public final class RoomRegistry {
         .attribute(User.class)
         .ifPresent(
             user -> {
-              RoomTable.Departure left = table.leaveAll(user.id(), socket.id());
-              observer.membershipsChanged(-left.memberships());
-              observer.roomsChanged(-left.rooms());
+              RoomTable.Departure departure = table.leaveAll(user.id(), socket.id());
+              observer.membershipsChanged(-departure.left().size());
+              observer.roomsChanged(-departure.rooms());
+              for (String room : departure.left()) {
+                var unusedStored = store.changed(room, user.id());
+              }
             });
   }
 

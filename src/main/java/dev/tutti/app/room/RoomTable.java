@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Which sockets of which users are in which public rooms of this node. One lock guards all of it;
  * joining and leaving take logarithmic time. Thread-safe.
  */
-final class RoomTable {
+final class RoomTable implements LocalRooms {
   private final int maxRoomsPerSocket;
   private final int maxRooms;
   private final Map<String, Room> rooms = new HashMap<>();
@@ -40,8 +40,8 @@ final class RoomTable {
     NO_MEMBER
   }
 
-  /** How much a socket leaves behind: its memberships, and the rooms that end with them. */
-  record Departure(int memberships, int rooms) {}
+  /** What a socket leaves: the rooms it was in, and how many of them end with it. */
+  record Departure(Set<String> left, int rooms) {}
 
   synchronized Joining join(String userId, String socketId, String name) {
     Set<String> joined = joined(userId, socketId);
@@ -82,21 +82,35 @@ final class RoomTable {
         gone++;
       }
     }
-    return new Departure(joined.size(), gone);
+    return new Departure(Set.copyOf(joined), gone);
   }
 
-  synchronized int count() {
+  @Override
+  public synchronized int count() {
     return rooms.size();
   }
 
-  synchronized int sockets(String name) {
+  @Override
+  public synchronized int sockets(String name) {
     Room room = rooms.get(name);
     return room == null ? 0 : room.sockets;
   }
 
-  synchronized int users(String name) {
+  @Override
+  public synchronized int users(String name) {
     Room room = rooms.get(name);
     return room == null ? 0 : room.socketsByUser.size();
+  }
+
+  @Override
+  public synchronized int sockets(String name, String userId) {
+    Room room = rooms.get(name);
+    return room == null ? 0 : room.socketsByUser.getOrDefault(userId, Set.of()).size();
+  }
+
+  @Override
+  public synchronized Set<String> names() {
+    return Set.copyOf(rooms.keySet());
   }
 
   synchronized Set<String> roomsOf(String userId, String socketId) {
@@ -109,8 +123,8 @@ final class RoomTable {
     return all;
   }
 
-  /** Up to {@code limit} users behind {@code after}, ascending. */
-  synchronized List<String> members(String name, @Nullable String after, int limit) {
+  @Override
+  public synchronized List<String> members(String name, @Nullable String after, int limit) {
     Room room = rooms.get(name);
     if (room == null) {
       return List.of();

@@ -109,7 +109,11 @@ class SessionEvents {
     if (cause instanceof VerificationUnavailableException) {
       answer.completeExceptionally(
           new EventRejectedException(
-              "unavailable", "The token cannot be judged now", null, null, true));
+              EventRejectedException.UNAVAILABLE,
+              "The token cannot be judged now",
+              null,
+              null,
+              true));
       return;
     }
     if (cause != null && !(cause instanceof TokenRefusedException)) {

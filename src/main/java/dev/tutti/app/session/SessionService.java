@@ -9,6 +9,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.concurrent.CompletionStage;
 
 /** Ends sessions: by hand, by revocation and by the clock. Thread-safe; nothing blocks. */
 @ApplicationScoped
@@ -32,11 +33,13 @@ public class SessionService {
   }
 
   /**
-   * Revokes all tokens of a user issued up to now; their sessions end at once and their clients
-   * stay away.
+   * Revokes all tokens of a user issued up to now; their sessions end and their clients stay away,
+   * on this node at once.
+   *
+   * @return completes when all nodes know; fails when that is not certain
    */
-  public void revokeSubject(String userId) {
-    revocations.revokeSubject(userId);
+  public CompletionStage<Void> revokeSubject(String userId) {
+    return revocations.revokeSubject(userId);
   }
 
   /**
@@ -44,20 +47,19 @@ public class SessionService {
    *
    * @return how many sockets of this node it ended
    */
-  public int logOut(String userId) {
+  public CompletionStage<Integer> logOut(String userId) {
     int open = live.count(userId);
-    revokeSubject(userId);
-    return open;
+    return revokeSubject(userId).thenApply(revoked -> open);
   }
 
   /** Revokes the tokens of a single-sign-on session, claim {@code sid}, as for a logout. */
-  public void revokeSession(String sessionId) {
-    revocations.revokeSession(sessionId);
+  public CompletionStage<Void> revokeSession(String sessionId) {
+    return revocations.revokeSession(sessionId);
   }
 
   /** Revokes one token, claim {@code jti}. */
-  public void revokeToken(String tokenId, Instant expiresAt) {
-    revocations.revokeToken(tokenId, expiresAt);
+  public CompletionStage<Void> revokeToken(String tokenId, Instant expiresAt) {
+    return revocations.revokeToken(tokenId, expiresAt);
   }
 
   /**

@@ -14,8 +14,8 @@ class TransitionsTest {
   private final Deque<CompletableFuture<Void>> open = new ArrayDeque<>();
   private final Transitions transitions =
       new Transitions(
-          (user, online) -> {
-            announced.add(user + (online ? " came" : " went"));
+          transition -> {
+            announced.add(transition.userId() + (transition.online() ? " came" : " went"));
             CompletableFuture<Void> stage = new CompletableFuture<>();
             open.add(stage);
             return stage;
@@ -60,7 +60,6 @@ class TransitionsTest {
   }
 
   private void change(String user, boolean online) {
-    transitions.add(user, online);
-    transitions.flush(user);
+    transitions.add(new Transition(user, online, null));
   }
 }
