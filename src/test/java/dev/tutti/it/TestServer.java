@@ -121,7 +121,7 @@ final class TestServer {
     return path.toAbsolutePath().toString().replace(" ", "\\ ");
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
