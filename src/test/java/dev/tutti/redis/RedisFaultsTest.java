@@ -163,6 +163,17 @@ class RedisFaultsTest {
     assertUnavailable(fixture.open(config).bus().publish("news", new byte[2001]));
   }
 
+  /** More than the buffers of both ends hold, so that the write itself never ends. */
+  @Test
+  void aWriteThatNobodyTakesIsCut() throws Exception {
+    RedisLink link = fixture.open(LinkFixture.with(impatient(redis.config()), Adapter.CLASSIC));
+    await(link.bus().publish("news", new byte[1]));
+    redis.freeze();
+    assertUnavailable(link.bus().publish("news", new byte[24 << 20]));
+    redis.thaw();
+    awaitStatus(link, true);
+  }
+
   @Test
   void wantOfMemoryIsAnOutage() throws Exception {
     RedisLink link = open();
