@@ -135,15 +135,19 @@ final class RedisRevocations implements Revocations, AutoCloseable {
     return Reply.read(
         redis.run(RevocationScripts.PUSH, keys, arguments),
         pushed -> {
-          sent(revocations);
+          sent(revocations, Reply.text(pushed));
           // Whoever does not hear it reads before long.
           var unusedHeard = bus.publish(channel, NEWS);
           return null;
         });
   }
 
-  private synchronized void sent(List<Revocation> revocations) {
+  /** Which memory has it: if it is another one at the next reading, this one has been lost. */
+  private synchronized void sent(List<Revocation> revocations, String remembering) {
     revocations.forEach(unsent::remove);
+    if (memory.isEmpty()) {
+      memory = remembering;
+    }
   }
 
   private synchronized List<Revocation> unsent() {

@@ -10,6 +10,7 @@ final class RevocationScripts {
 
   /**
    * Arguments: the keys' life, a name for a memory that has none, then name, time and end of each.
+   * Answers: the memory.
    */
   static final Script PUSH =
       Script.of(
@@ -37,7 +38,7 @@ final class RevocationScripts {
           for i = 1, 4 do
             redis.call('PEXPIRE', KEYS[i], ARGV[1])
           end
-          return 1
+          return redis.call('HGET', KEYS[4], 'memory')
           """);
 
   /**

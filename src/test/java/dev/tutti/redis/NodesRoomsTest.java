@@ -11,6 +11,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Public rooms of two nodes that share a Redis. */
 class NodesRoomsTest {
@@ -96,9 +98,9 @@ class NodesRoomsTest {
   }
 
   /** Whatever is lost and whenever, what is in Redis becomes what the nodes have. */
-  @Test
-  void anyFaultsHeal_F58() {
-    long seed = 20261125;
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 20261125})
+  void anyFaultsHeal_F58(long seed) {
     Random random = new Random(seed);
     List<Nodes.Node> both = List.of(a, b);
     for (int i = 0; i < 400; i++) {

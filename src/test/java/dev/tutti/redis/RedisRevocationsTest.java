@@ -116,6 +116,16 @@ class RedisRevocationsTest extends RevocationsContract {
     assertThat(later.isRevoked(user("bob", start))).isTrue();
   }
 
+  @Test
+  void whatRedisForgotBeforeAnybodyReadItIsGivenBackAsWell() {
+    bus.deaf(true);
+    revocations.revokeSubject("alice");
+    redis.flush();
+    advance(Duration.ofSeconds(6));
+
+    assertThat(node("c", redis.line()).isRevoked(user("alice", start))).isTrue();
+  }
+
   private RedisRevocations node(String name, RedisCommands line) {
     RedisRevocations node =
         new RedisRevocations(

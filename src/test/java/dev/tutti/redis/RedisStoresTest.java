@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** All stores of two nodes, with connections, threads and clocks as in a server. */
 class RedisStoresTest {
@@ -29,6 +30,14 @@ class RedisStoresTest {
   void twoNodesShareEverythingOverOneServer_F92() throws Exception {
     try (TestRedis redis = TestRedis.start()) {
       shareEverything(redis.config(), false);
+    }
+  }
+
+  @Test
+  @EnabledIf("dev.tutti.redis.TestRedis#hasShardedChannels")
+  void twoNodesShareEverythingOverACluster_F92() throws Exception {
+    try (TestCluster cluster = TestCluster.start()) {
+      shareEverything(cluster.config(), true);
     }
   }
 
@@ -47,7 +56,7 @@ class RedisStoresTest {
     }
   }
 
-  static void shareEverything(RedisConfig config, boolean sharded) throws Exception {
+  private static void shareEverything(RedisConfig config, boolean sharded) throws Exception {
     try (Node a = new Node("a", config, sharded);
         Node b = new Node("b", config, sharded)) {
       a.presence("alice", "1");

@@ -8,9 +8,12 @@ import dev.tutti.app.presence.PresenceService;
 import dev.tutti.app.session.UserRoom;
 import dev.tutti.events.EventRejectedException;
 import dev.tutti.security.User;
+import dev.tutti.socketio.Delivery;
 import dev.tutti.socketio.Emitter;
 import dev.tutti.socketio.Namespace;
 import dev.tutti.socketio.SocketIoSocket;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageService {
   private static final String EVENT = "private-message";
+
+  /** How long nodes may take to confirm; longer than a dead node's lease. */
+  private static final Duration CONFIRMATION = Duration.ofSeconds(8);
 
   private final Namespace namespace;
   private final PresenceService presence;
@@ -53,18 +59,31 @@ public final class MessageService {
    */
   public CompletionStage<SentMessage> send(
       User sender, @Nullable String targetUserId, @Nullable String message) {
-    return send(sender, namespace.to(UserRoom.of(sender.id())), targetUserId, message);
+    return send(sender, namespace.to(UserRoom.of(sender.id())), targetUserId, message, null);
   }
 
-  /** As above, from a client's socket, in the name of its user. */
+  /**
+   * As above, from a client's socket, in the name of its user.
+   *
+   * @param clientMessageId the client's own id, by which a second attempt is known to every node
+   *     that a first one reached
+   */
   CompletionStage<SentMessage> send(
-      SocketIoSocket socket, @Nullable String targetUserId, @Nullable String message) {
+      SocketIoSocket socket,
+      @Nullable String targetUserId,
+      @Nullable String message,
+      @Nullable String clientMessageId) {
     User sender = Senders.of(socket);
-    return send(sender, socket.to(UserRoom.of(sender.id())), targetUserId, message);
+    return send(
+        sender, socket.to(UserRoom.of(sender.id())), targetUserId, message, clientMessageId);
   }
 
   private CompletionStage<SentMessage> send(
-      User sender, Emitter copies, @Nullable String targetUserId, @Nullable String message) {
+      User sender,
+      Emitter copies,
+      @Nullable String targetUserId,
+      @Nullable String message,
+      @Nullable String clientMessageId) {
     String target = Identifier.require(targetUserId, "targetUserId");
     MessageText text = MessageText.of(message, config.maxCodePoints());
     return policy
@@ -77,26 +96,58 @@ public final class MessageService {
         .thenCompose(
             accepted -> {
               require(accepted, "inappropriate_content", "Inappropriate content detected");
-              return presence.isConnected(target);
+              return presence.nodesOf(target);
             })
-        .thenApply(connected -> deliver(sender, copies, target, connected, text));
+        .thenCompose(nodes -> deliver(sender, copies, target, nodes, text, clientMessageId));
   }
 
-  private SentMessage deliver(
-      User sender, Emitter copies, String target, boolean connected, MessageText text) {
-    if (!connected) {
-      throw new EventRejectedException(
-          "recipient_offline", "The recipient is offline", "targetUserId", null, true);
+  private CompletionStage<SentMessage> deliver(
+      User sender,
+      Emitter copies,
+      String target,
+      Set<String> nodes,
+      MessageText text,
+      @Nullable String clientMessageId) {
+    if (nodes.isEmpty()) {
+      throw offline();
     }
     EventStamp stamp = stamps.next();
     String timestamp = stamp.timestamp();
-    if (!target.equals(sender.id())) {
-      namespace
-          .to(UserRoom.of(target))
-          .emit(EVENT, payload(sender, null, text, stamp.id(), timestamp));
+    String id = clientMessageId == null ? stamp.id() : sender.id() + "\n" + clientMessageId;
+    PrivateMessage copy = payload(sender, target, text, stamp.id(), timestamp);
+    SentMessage sent = new SentMessage(target, text.value(), timestamp, stamp.id());
+    if (target.equals(sender.id())) {
+      return confirmed(copies, id, nodes, copy).thenApply(delivery -> sent);
     }
-    copies.emit(EVENT, payload(sender, target, text, stamp.id(), timestamp));
-    return new SentMessage(target, text.value(), timestamp, stamp.id());
+    PrivateMessage message = payload(sender, null, text, stamp.id(), timestamp);
+    return confirmed(namespace.to(UserRoom.of(target)), id, nodes, message)
+        .thenApply(
+            delivery -> {
+              if (delivery.sockets() == 0) {
+                throw offline();
+              }
+              copies.emit(EVENT, copy);
+              return sent;
+            });
+  }
+
+  /** Sends so that every node with sockets of the recipient has it, or the sender knows better. */
+  private static CompletionStage<Delivery> confirmed(
+      Emitter audience, String id, Set<String> nodes, PrivateMessage message) {
+    return audience
+        .emitConfirmed(id, nodes, CONFIRMATION, EVENT, message)
+        .thenApply(
+            delivery -> {
+              if (!delivery.confirmed()) {
+                throw EventRejectedException.unavailable();
+              }
+              return delivery;
+            });
+  }
+
+  private static EventRejectedException offline() {
+    return new EventRejectedException(
+        "recipient_offline", "The recipient is offline", "targetUserId", null, true);
   }
 
   private static PrivateMessage payload(
