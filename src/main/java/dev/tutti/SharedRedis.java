@@ -42,12 +42,13 @@ class SharedRedis {
     return link.map(
             shared ->
                 RedisAdapters.over(
-                    shared,
-                    RedisAdapterConfig.of(config.channelPrefix()),
-                    // No public room begins like this.
-                    "_" + node.value(),
-                    scheduler))
+                    shared, RedisAdapterConfig.of(config.channelPrefix()), id(node), scheduler))
         .orElse(AdapterFactory.LOCAL);
+  }
+
+  /** The node's id among all nodes, for messages and presence alike: no public room is like it. */
+  static String id(NodeName node) {
+    return "_" + node.value();
   }
 
   /** Static: WildFly gives up a disposer whose own bean has gone before. */

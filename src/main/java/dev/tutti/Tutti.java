@@ -5,6 +5,7 @@ import dev.tutti.engineio.EngineIoObserver;
 import dev.tutti.engineio.EngineIoServer;
 import dev.tutti.engineio.Scheduler;
 import dev.tutti.events.JacksonJsonCodec;
+import dev.tutti.redis.RedisStores;
 import dev.tutti.security.MemoryRevocations;
 import dev.tutti.security.NimbusTokenVerifier;
 import dev.tutti.security.Revocations;
@@ -20,6 +21,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /**
  * The composition root: builds engine, namespaces and adapter from the configuration and hands them
@@ -37,8 +39,10 @@ class Tutti {
 
   @Produces
   @Singleton
-  Revocations revocations(TokenConfig config, Scheduler scheduler) {
-    return new MemoryRevocations(config, scheduler::now);
+  Revocations revocations(TokenConfig config, Scheduler scheduler, Optional<RedisStores> stores) {
+    return stores
+        .map(RedisStores::revocations)
+        .orElseGet(() -> new MemoryRevocations(config, scheduler::now));
   }
 
   @Produces

@@ -10,8 +10,9 @@ final class LeaseScripts {
    *
    * <p>Keys: leases (by their end), dying ones (by the end of the claim), a hash. Arguments: lease,
    * whether it is new, whether the node has settled, milliseconds of a lease, of a sweep's pause,
-   * of a claim, of the keys' life. Answers: held, sweep, number of leases, dead lease or empty
-   * text, the time of its death, the present time.
+   * of a claim, of the keys' life, then with a new lease the node's earlier ones: a Redis that lost
+   * its memory knows none of them, and yet they may have been written under since. Answers: held,
+   * sweep, number of leases, dead lease or empty text, the time of its death, the present time.
    */
   static final Script RENEW =
       Script.of(
@@ -23,6 +24,11 @@ final class LeaseScripts {
             return {0, 0, 0, '', 0, now}
           end
           redis.call('ZADD', KEYS[1], now + ARGV[4], lease)
+          for i = 8, #ARGV do
+            if not redis.call('ZSCORE', KEYS[2], ARGV[i]) then
+              redis.call('ZADD', KEYS[1], 'NX', now + ARGV[4], ARGV[i])
+            end
+          end
           local sweep, dead, died = 0, '', 0
           if ARGV[3] == '1' then
             if now >= tonumber(redis.call('HGET', KEYS[3], 'sweep') or '0') then

@@ -186,14 +186,15 @@ final class NodeLease implements AutoCloseable {
   }
 
   private List<String> arguments(String lease, boolean fresh, boolean settled) {
-    return List.of(
-        lease,
-        fresh ? "1" : "0",
-        settled ? "1" : "0",
-        Long.toString(times.lease().toMillis()),
-        Long.toString(times.sweep().toMillis()),
-        Long.toString(times.claim().toMillis()),
-        Long.toString(times.keys().toMillis()));
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of(lease, fresh ? "1" : "0", settled ? "1" : "0"));
+    for (Duration each : List.of(times.lease(), times.sweep(), times.claim(), times.keys())) {
+      arguments.add(Long.toString(each.toMillis()));
+    }
+    if (fresh) {
+      arguments.addAll(former());
+    }
+    return arguments;
   }
 
   private List<Object> timed(long askedAt, @Nullable Object reply) {
