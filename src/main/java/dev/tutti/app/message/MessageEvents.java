@@ -19,7 +19,7 @@ class MessageEvents {
     return HeldSocket.until(
         socket,
         messages
-            .send(socket, request.targetUserId(), request.message())
+            .send(socket, request.targetUserId(), request.message(), request.clientMessageId())
             .thenApply(sent -> confirm(socket, sent)));
   }
 

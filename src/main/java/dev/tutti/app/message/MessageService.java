@@ -11,16 +11,22 @@ import dev.tutti.security.User;
 import dev.tutti.socketio.Emitter;
 import dev.tutti.socketio.Namespace;
 import dev.tutti.socketio.SocketIoSocket;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Messages from one user to another; a CDI bean. A message reaches all of the recipient's sockets
  * and, as a copy, the sender's other ones. A user may write to himself: his other sockets get it
- * once. Thread-safe; nothing blocks.
+ * once. It is sent when every node that has the recipient has confirmed it. Thread-safe; nothing
+ * blocks.
  */
 public final class MessageService {
   private static final String EVENT = "private-message";
+
+  /** How long nodes have to confirm that they have handed a message out. */
+  private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final Namespace namespace;
   private final PresenceService presence;
@@ -53,18 +59,26 @@ public final class MessageService {
    */
   public CompletionStage<SentMessage> send(
       User sender, @Nullable String targetUserId, @Nullable String message) {
-    return send(sender, namespace.to(UserRoom.of(sender.id())), targetUserId, message);
+    return send(sender, namespace.to(UserRoom.of(sender.id())), targetUserId, message, null);
   }
 
   /** As above, from a client's socket, in the name of its user. */
   CompletionStage<SentMessage> send(
-      SocketIoSocket socket, @Nullable String targetUserId, @Nullable String message) {
+      SocketIoSocket socket,
+      @Nullable String targetUserId,
+      @Nullable String message,
+      @Nullable String clientMessageId) {
     User sender = Senders.of(socket);
-    return send(sender, socket.to(UserRoom.of(sender.id())), targetUserId, message);
+    return send(
+        sender, socket.to(UserRoom.of(sender.id())), targetUserId, message, clientMessageId);
   }
 
   private CompletionStage<SentMessage> send(
-      User sender, Emitter copies, @Nullable String targetUserId, @Nullable String message) {
+      User sender,
+      Emitter copies,
+      @Nullable String targetUserId,
+      @Nullable String message,
+      @Nullable String clientMessageId) {
     String target = Identifier.require(targetUserId, "targetUserId");
     MessageText text = MessageText.of(message, config.maxCodePoints());
     return policy
@@ -77,26 +91,61 @@ public final class MessageService {
         .thenCompose(
             accepted -> {
               require(accepted, "inappropriate_content", "Inappropriate content detected");
-              return presence.isConnected(target);
+              return presence.nodesOf(target);
             })
-        .thenApply(connected -> deliver(sender, copies, target, connected, text));
+        .thenCompose(nodes -> deliver(sender, copies, target, nodes, text, clientMessageId));
   }
 
-  private SentMessage deliver(
-      User sender, Emitter copies, String target, boolean connected, MessageText text) {
-    if (!connected) {
+  /** A message to oneself is its own copy, and nobody but the sender may have to get it. */
+  private CompletionStage<SentMessage> deliver(
+      User sender,
+      Emitter copies,
+      String target,
+      Set<String> nodes,
+      MessageText text,
+      @Nullable String clientMessageId) {
+    requireOnline(!nodes.isEmpty());
+    EventStamp stamp = stamps.next();
+    String timestamp = stamp.timestamp();
+    boolean toOneself = target.equals(sender.id());
+    Emitter recipient = toOneself ? copies : namespace.to(UserRoom.of(target));
+    PrivateMessage copy = payload(sender, target, text, stamp.id(), timestamp);
+    PrivateMessage message = toOneself ? copy : payload(sender, null, text, stamp.id(), timestamp);
+    return recipient
+        .emitConfirmed(
+            deliveryId(sender, target, clientMessageId, stamp), nodes, LIMIT, EVENT, message)
+        .thenApply(
+            delivery -> {
+              if (!delivery.confirmed()) {
+                throw EventRejectedException.unavailable();
+              }
+              requireOnline(toOneself || delivery.sockets() > 0);
+              if (!toOneself) {
+                copies.emit(EVENT, copy);
+              }
+              return new SentMessage(target, text.value(), timestamp, stamp.id());
+            });
+  }
+
+  /** The same for each attempt of a client that names its messages: no socket gets it twice. */
+  private static String deliveryId(
+      User sender, String target, @Nullable String clientMessageId, EventStamp stamp) {
+    return clientMessageId == null
+        ? stamp.id()
+        : sender.id().length()
+            + ":"
+            + sender.id()
+            + target.length()
+            + ":"
+            + target
+            + clientMessageId;
+  }
+
+  private static void requireOnline(boolean online) {
+    if (!online) {
       throw new EventRejectedException(
           "recipient_offline", "The recipient is offline", "targetUserId", null, true);
     }
-    EventStamp stamp = stamps.next();
-    String timestamp = stamp.timestamp();
-    if (!target.equals(sender.id())) {
-      namespace
-          .to(UserRoom.of(target))
-          .emit(EVENT, payload(sender, null, text, stamp.id(), timestamp));
-    }
-    copies.emit(EVENT, payload(sender, target, text, stamp.id(), timestamp));
-    return new SentMessage(target, text.value(), timestamp, stamp.id());
   }
 
   private static PrivateMessage payload(
