@@ -3,13 +3,11 @@ package dev.tutti.redis;
 import dev.tutti.redis.RedisObserver.Line;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -348,27 +346,6 @@ final class RequestLine implements AutoCloseable {
     if (!requests.isEmpty()) {
       observer.failed(line, requests.size());
       requests.forEach(request -> request.answer().completeExceptionally(reason));
-    }
-  }
-
-  /** How long something has been going on. Any thread. */
-  private static final class Stopwatch {
-    private static final long STOPPED = Long.MIN_VALUE;
-
-    private volatile long begin = STOPPED;
-
-    void start() {
-      begin = System.nanoTime();
-    }
-
-    void stop() {
-      begin = STOPPED;
-    }
-
-    boolean runsFor(Duration duration) {
-      long since = begin;
-      return since != STOPPED
-          && TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since) > duration.toMillis();
     }
   }
 }

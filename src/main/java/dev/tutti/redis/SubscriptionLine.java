@@ -2,6 +2,8 @@ package dev.tutti.redis;
 
 import dev.tutti.redis.Bus.Receiver;
 import dev.tutti.redis.Bus.Subscription;
+import dev.tutti.redis.Heard.Listener;
+import dev.tutti.redis.Heard.Topic;
 import dev.tutti.redis.RedisObserver.Line;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -11,8 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -72,68 +72,20 @@ final class SubscriptionLine implements AutoCloseable {
     }
   }
 
-  private record Topic(Kind kind, String name) {}
-
-  /** A topic, what is wanted of it and what the server has been asked. Under the lock. */
-  private static final class Heard {
-    final Topic topic;
-
-    /** Replaced, never changed, so that messages pass without the lock. */
-    volatile List<Listener> listeners = List.of();
-
-    boolean asked;
-    int unconfirmed;
-
-    Heard(Topic topic) {
-      this.topic = topic;
-    }
-
-    boolean established() {
-      return asked && unconfirmed == 0;
-    }
-
-    boolean idle() {
-      return listeners.isEmpty() && !asked && unconfirmed == 0;
-    }
-  }
-
-  private final class Listener implements Subscription {
-    private final Topic topic;
-    private final Receiver receiver;
-    private final CompletableFuture<Void> established = new CompletableFuture<>();
-
-    Listener(Topic topic, Receiver receiver) {
-      this.topic = topic;
-      this.receiver = receiver;
-    }
-
-    @Override
-    public CompletionStage<Void> established() {
-      return established.minimalCompletionStage();
-    }
-
-    @Override
-    public void close() {
-      remove(this);
-    }
-  }
-
   Subscription subscribe(Kind kind, String name, Receiver receiver) {
-    Listener listener = new Listener(new Topic(kind, name), receiver);
+    Listener listener = new Listener(new Topic(kind, name), receiver, this::remove);
     boolean established;
     lock.lock();
     try {
-      Heard topic = heard.computeIfAbsent(listener.topic, Heard::new);
-      List<Listener> more = new ArrayList<>(topic.listeners);
-      more.add(listener);
-      topic.listeners = List.copyOf(more);
+      Heard topic = heard.computeIfAbsent(listener.topic(), Heard::new);
+      topic.add(listener);
       established = topic.established();
       toWrite(topic);
     } finally {
       lock.unlock();
     }
     if (established) {
-      listener.established.complete(null);
+      listener.confirmed();
     }
     return listener;
   }
@@ -141,11 +93,9 @@ final class SubscriptionLine implements AutoCloseable {
   private void remove(Listener listener) {
     lock.lock();
     try {
-      Heard topic = heard.get(listener.topic);
+      Heard topic = heard.get(listener.topic());
       if (topic != null) {
-        List<Listener> fewer = new ArrayList<>(topic.listeners);
-        fewer.remove(listener);
-        topic.listeners = List.copyOf(fewer);
+        topic.remove(listener);
         toWrite(topic);
         forgetIdle(topic);
       }
@@ -155,14 +105,14 @@ final class SubscriptionLine implements AutoCloseable {
   }
 
   private void toWrite(Heard topic) {
-    if (topic.asked == topic.listeners.isEmpty() && toWrite.add(topic)) {
+    if (topic.asked == topic.listeners().isEmpty() && toWrite.add(topic)) {
       changed.signal();
     }
   }
 
   private void forgetIdle(Heard topic) {
     if (topic.idle()) {
-      heard.remove(topic.topic);
+      heard.remove(topic.topic());
       toWrite.remove(topic);
     }
   }
@@ -309,9 +259,9 @@ final class SubscriptionLine implements AutoCloseable {
       return;
     }
     observer.received(bytes.length);
-    for (Listener listener : topic.listeners) {
+    for (Listener listener : topic.listeners()) {
       try {
-        listener.receiver.received(channel, bytes);
+        listener.receiver().received(channel, bytes);
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "a message on " + channel + " could not be handled", e);
       }
@@ -334,13 +284,13 @@ final class SubscriptionLine implements AutoCloseable {
         toWrite(topic);
       }
       if (topic.established()) {
-        established = topic.listeners;
+        established = topic.listeners();
       }
       forgetIdle(topic);
     } finally {
       lock.unlock();
     }
-    established.forEach(listener -> listener.established.complete(null));
+    established.forEach(Listener::confirmed);
   }
 
   private void write() {
@@ -369,7 +319,7 @@ final class SubscriptionLine implements AutoCloseable {
     boolean begin;
     lock.lock();
     try {
-      begin = !topic.listeners.isEmpty();
+      begin = !topic.listeners().isEmpty();
       if (wire != connection || begin == topic.asked) {
         return;
       }
@@ -378,8 +328,8 @@ final class SubscriptionLine implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    Kind kind = topic.topic.kind();
-    connection.sendCommand(begin ? kind.begin : kind.end, Request.utf8(topic.topic.name()));
+    Kind kind = topic.topic().kind();
+    connection.sendCommand(begin ? kind.begin : kind.end, Request.utf8(topic.topic().name()));
   }
 
   /** The connection, when topics have to be written or it has been silent; null when closed. */

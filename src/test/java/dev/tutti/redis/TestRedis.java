@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -71,7 +74,7 @@ public final class TestRedis implements AutoCloseable {
 
   /** Whether the servers here have what came with Redis 7. */
   public static boolean hasShardedChannels() {
-    return EXECUTABLE.onPath();
+    return EXECUTABLE.majorVersion() >= 7;
   }
 
   public int port() {
@@ -200,14 +203,15 @@ public final class TestRedis implements AutoCloseable {
     }
   }
 
-  private record Executable(String path, boolean onPath) {
+  private record Executable(String path, int majorVersion) {
+    private static final Pattern VERSION = Pattern.compile("v=(\\d+)");
 
     static Executable find() {
       for (String directory : System.getenv("PATH").split(File.pathSeparator, -1)) {
         Path candidate = Path.of(directory, "redis-server");
         if (Files.isExecutable(candidate)) {
           System.out.println("tests use " + candidate);
-          return new Executable(candidate.toString(), true);
+          return of(candidate.toString());
         }
       }
       return embedded();
@@ -216,8 +220,19 @@ public final class TestRedis implements AutoCloseable {
     private static Executable embedded() {
       try {
         File file = ExecutableProvider.newJarResourceProvider().get();
-        System.out.println("tests use the embedded Redis 6.2: no redis-server on the PATH");
-        return new Executable(file.getPath(), false);
+        System.out.println("tests use the embedded Redis: no redis-server on the PATH");
+        return of(file.getPath());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static Executable of(String path) {
+      try {
+        Process process = new ProcessBuilder(path, "--version").start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Matcher version = VERSION.matcher(said);
+        return new Executable(path, version.find() ? Integer.parseInt(version.group(1)) : 0);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
