@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Nodes know an id that they have had, confirm it again and give it to no socket twice. Any thread.
  */
 final class Confirmations {
+  /** Far above any deadline; a client's answers are kept longer. */
+  private static final Duration MEMORY = Duration.ofMinutes(1);
+
   private final Peers peers;
   private final LocalAdapter local;
   private final Scheduler scheduler;
@@ -46,8 +49,8 @@ final class Confirmations {
     this.node = node;
     this.repeatInterval = config.repeatInterval();
     this.longest = repeatInterval.multipliedBy(4);
-    this.recent = new RecentIds(config.maxRemembered());
-    this.published = new RecentIds(config.maxRemembered());
+    this.recent = new RecentIds(config.maxRemembered(), MEMORY, scheduler::nanoTime);
+    this.published = new RecentIds(config.maxRemembered(), MEMORY, scheduler::nanoTime);
   }
 
   CompletionStage<Delivery> broadcast(

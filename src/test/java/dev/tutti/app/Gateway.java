@@ -26,6 +26,7 @@ import dev.tutti.security.Revocations;
 import dev.tutti.security.TokenConfig;
 import dev.tutti.security.TokenVerifier;
 import dev.tutti.security.User;
+import dev.tutti.socketio.AdapterFactory;
 import dev.tutti.socketio.JsonCodec;
 import dev.tutti.socketio.SocketIoConfig;
 import dev.tutti.socketio.SocketIoObserver;
@@ -68,7 +69,11 @@ public final class Gateway implements AutoCloseable {
 
   private Gateway(Map<Class<?>, Object> beans) {
     JacksonJsonCodec json = new JacksonJsonCodec();
-    server = new SocketIoServer(SocketIoConfig.defaults(), scheduler, json, SocketIoObserver.NONE);
+    AdapterFactory adapters =
+        (AdapterFactory) beans.getOrDefault(AdapterFactory.class, AdapterFactory.LOCAL);
+    server =
+        new SocketIoServer(
+            SocketIoConfig.defaults(), scheduler, json, SocketIoObserver.NONE, adapters);
     beans.put(Revocations.class, new MemoryRevocations(TokenConfig.defaults(), scheduler::now));
     beans.put(Scheduler.class, scheduler);
     beans.put(SocketIoServer.class, server);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -175,7 +176,8 @@ class RedisAdapterFaultTest {
 
   @Test
   void theIdsThatANodeRemembersAreBounded() {
-    RecentIds recent = new RecentIds(2);
+    AtomicLong time = new AtomicLong(Long.MAX_VALUE - 5);
+    RecentIds recent = new RecentIds(2, Duration.ofNanos(10), time::get);
     assertThat(recent.claim("1")).isNull();
     assertThat(recent.claim("1")).isEqualTo(RecentIds.UNDER_WAY);
     recent.done("1", 5);
@@ -185,6 +187,10 @@ class RedisAdapterFaultTest {
     recent.done("1", 6);
     assertThat(recent.claim("1")).isNull();
     recent.done("1", 0);
+    assertThat(recent.claim("1")).isNull();
+    time.addAndGet(9);
+    assertThat(recent.claim("1")).isEqualTo(RecentIds.UNDER_WAY);
+    time.addAndGet(1);
     assertThat(recent.claim("1")).isNull();
   }
 

@@ -8,7 +8,6 @@ import dev.tutti.app.presence.PresenceService;
 import dev.tutti.app.session.UserRoom;
 import dev.tutti.events.EventRejectedException;
 import dev.tutti.security.User;
-import dev.tutti.socketio.Delivery;
 import dev.tutti.socketio.Emitter;
 import dev.tutti.socketio.Namespace;
 import dev.tutti.socketio.SocketIoSocket;
@@ -20,13 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Messages from one user to another; a CDI bean. A message reaches all of the recipient's sockets
  * and, as a copy, the sender's other ones. A user may write to himself: his other sockets get it
- * once. Thread-safe; nothing blocks.
+ * once. It is sent when every node that has the recipient has confirmed it. Thread-safe; nothing
+ * blocks.
  */
 public final class MessageService {
   private static final String EVENT = "private-message";
 
-  /** How long nodes may take to confirm; longer than a dead node's lease. */
-  private static final Duration CONFIRMATION = Duration.ofSeconds(8);
+  /** How long nodes have to confirm that they have handed a message out. */
+  private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final Namespace namespace;
   private final PresenceService presence;
@@ -62,12 +62,7 @@ public final class MessageService {
     return send(sender, namespace.to(UserRoom.of(sender.id())), targetUserId, message, null);
   }
 
-  /**
-   * As above, from a client's socket, in the name of its user.
-   *
-   * @param clientMessageId the client's own id, by which a second attempt is known to every node
-   *     that a first one reached
-   */
+  /** As above, from a client's socket, in the name of its user. */
   CompletionStage<SentMessage> send(
       SocketIoSocket socket,
       @Nullable String targetUserId,
@@ -101,6 +96,7 @@ public final class MessageService {
         .thenCompose(nodes -> deliver(sender, copies, target, nodes, text, clientMessageId));
   }
 
+  /** A message to oneself is its own copy, and nobody but the sender may have to get it. */
   private CompletionStage<SentMessage> deliver(
       User sender,
       Emitter copies,
@@ -108,46 +104,48 @@ public final class MessageService {
       Set<String> nodes,
       MessageText text,
       @Nullable String clientMessageId) {
-    if (nodes.isEmpty()) {
-      throw offline();
-    }
+    requireOnline(!nodes.isEmpty());
     EventStamp stamp = stamps.next();
     String timestamp = stamp.timestamp();
-    String id = clientMessageId == null ? stamp.id() : sender.id() + "\n" + clientMessageId;
+    boolean toOneself = target.equals(sender.id());
+    Emitter recipient = toOneself ? copies : namespace.to(UserRoom.of(target));
     PrivateMessage copy = payload(sender, target, text, stamp.id(), timestamp);
-    SentMessage sent = new SentMessage(target, text.value(), timestamp, stamp.id());
-    if (target.equals(sender.id())) {
-      return confirmed(copies, id, nodes, copy).thenApply(delivery -> sent);
-    }
-    PrivateMessage message = payload(sender, null, text, stamp.id(), timestamp);
-    return confirmed(namespace.to(UserRoom.of(target)), id, nodes, message)
-        .thenApply(
-            delivery -> {
-              if (delivery.sockets() == 0) {
-                throw offline();
-              }
-              copies.emit(EVENT, copy);
-              return sent;
-            });
-  }
-
-  /** Sends so that every node with sockets of the recipient has it, or the sender knows better. */
-  private static CompletionStage<Delivery> confirmed(
-      Emitter audience, String id, Set<String> nodes, PrivateMessage message) {
-    return audience
-        .emitConfirmed(id, nodes, CONFIRMATION, EVENT, message)
+    PrivateMessage message = toOneself ? copy : payload(sender, null, text, stamp.id(), timestamp);
+    return recipient
+        .emitConfirmed(
+            deliveryId(sender, target, clientMessageId, stamp), nodes, LIMIT, EVENT, message)
         .thenApply(
             delivery -> {
               if (!delivery.confirmed()) {
                 throw EventRejectedException.unavailable();
               }
-              return delivery;
+              requireOnline(toOneself || delivery.sockets() > 0);
+              if (!toOneself) {
+                copies.emit(EVENT, copy);
+              }
+              return new SentMessage(target, text.value(), timestamp, stamp.id());
             });
   }
 
-  private static EventRejectedException offline() {
-    return new EventRejectedException(
-        "recipient_offline", "The recipient is offline", "targetUserId", null, true);
+  /** The same for each attempt of a client that names its messages: no socket gets it twice. */
+  private static String deliveryId(
+      User sender, String target, @Nullable String clientMessageId, EventStamp stamp) {
+    return clientMessageId == null
+        ? stamp.id()
+        : sender.id().length()
+            + ":"
+            + sender.id()
+            + target.length()
+            + ":"
+            + target
+            + clientMessageId;
+  }
+
+  private static void requireOnline(boolean online) {
+    if (!online) {
+      throw new EventRejectedException(
+          "recipient_offline", "The recipient is offline", "targetUserId", null, true);
+    }
   }
 
   private static PrivateMessage payload(

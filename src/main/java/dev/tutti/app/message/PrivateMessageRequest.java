@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param targetUserId who is to get it
  * @param message the text
- * @param clientMessageId tells a repeated event from a new one; read by the dispatcher
+ * @param clientMessageId tells a repeated event from a new one
  */
 record PrivateMessageRequest(
     @Nullable String targetUserId, @Nullable String message, @Nullable String clientMessageId) {}

@@ -56,7 +56,9 @@ public final class RoomRegistry {
     return (alreadyMember ? store.count(name) : store.changed(name, user.id()))
         .thenApply(RoomCount::users)
         .exceptionally(unavailable -> table.users(name))
-        .thenApply(members -> new JoinedRoom(name, alreadyMember, members));
+        .thenCombine(
+            socket.namespace().adapter().listening(name),
+            (members, heard) -> new JoinedRoom(name, alreadyMember, members));
   }
 
   /** Takes a socket out of a room; when it is not in there, nothing changes. */

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tutti.app.Client;
 import dev.tutti.app.Gateway;
 import dev.tutti.security.User;
+import dev.tutti.socketio.Adapter;
+import dev.tutti.socketio.AdapterFactory;
+import dev.tutti.socketio.Delivery;
 import dev.tutti.socketio.SocketIoSocket;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -68,6 +72,28 @@ class MessageEventsTest {
         .contains("\"success\":false", "\"code\":\"recipient_offline\"", "\"retryable\":true");
     assertThat(alice.take()).isEmpty();
     assertThat(tab.take()).isEmpty();
+  }
+
+  /** A node that has the recipient is silent: nothing is promised, and the client may try again. */
+  @Test
+  void whatANodeDoesNotConfirmIsUnavailable() {
+    AdapterFactory silent =
+        (namespace, local) ->
+            (Adapter)
+                Proxy.newProxyInstance(
+                    Adapter.class.getClassLoader(),
+                    new Class<?>[] {Adapter.class},
+                    (proxy, method, args) ->
+                        method.getName().equals("broadcastConfirmed")
+                            ? CompletableFuture.completedFuture(new Delivery(1, Set.of("other")))
+                            : method.invoke(local, args));
+    gateway = Gateway.with(Gateway.Bean.of(AdapterFactory.class, silent));
+    Client alice = gateway.connect("alice");
+    gateway.connect("bob");
+
+    assertThat(alice.emit("private-message", HELLO))
+        .contains("\"success\":false", "\"code\":\"unavailable\"", "\"retryable\":true");
+    assertThat(alice.take()).isEmpty();
   }
 
   @Test
