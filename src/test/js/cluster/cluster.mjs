@@ -1,9 +1,7 @@
 // Nodes that share a Redis, as clients see them. dev.tutti.it.ClusterIT starts the nodes and this.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, afterEach, describe, it } from 'node:test';
-import { Emitter } from '@socket.io/redis-emitter';
-import { createClient } from 'redis';
+import { afterEach, describe, it } from 'node:test';
 import { client, closeAll } from '../lib/client.js';
 import { backendToken, someone, token } from '../lib/tokens.js';
 
@@ -137,15 +135,6 @@ describe('nodes that share a Redis', () => {
       const { body } = await rest(B, 'GET', 'stats');
       return body.onlineUsers >= before.onlineUsers + users.length - 1 || body;
     }, 'online users');
-  });
-
-  it('hear an emitter of Node.js, in the classic format', { skip: process.env.CLUSTER_ADAPTER !== 'classic' }, async () => {
-    const redis = createClient({ url: process.env.CLUSTER_REDIS });
-    await redis.connect();
-    after(() => redis.quit());
-    const alice = await signIn(A);
-    new Emitter(redis).to(`user:${alice.user}`).emit('from-a-back-end', { n: 1 });
-    assert.deepEqual(await alice.next('from-a-back-end'), { n: 1 });
   });
 });
 

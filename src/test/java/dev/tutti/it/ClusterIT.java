@@ -38,7 +38,7 @@ class ClusterIT {
         int port = TestServer.freePort();
         balancer = balancer(port, nodes.get(0), nodes.get(2));
         NodeTests.run(
-            environment(url, nodes, balancer == null ? "" : "http://127.0.0.1:" + port + "/"),
+            environment(nodes, balancer == null ? "" : "http://127.0.0.1:" + port + "/"),
             "cluster/cluster.mjs");
         assertThat(nodes.get(0).log()).contains("stores=redis").doesNotContain("SEVERE");
       } finally {
@@ -50,10 +50,8 @@ class ClusterIT {
     }
   }
 
-  private static Map<String, String> environment(
-      String redis, List<ClusterNode> nodes, String balancer) {
+  private static Map<String, String> environment(List<ClusterNode> nodes, String balancer) {
     Map<String, String> environment = new HashMap<>();
-    environment.put("CLUSTER_REDIS", redis);
     environment.put("CLUSTER_BALANCER", balancer);
     for (int i = 0; i < nodes.size(); i++) {
       char letter = (char) ('A' + i);

@@ -22,6 +22,15 @@ final class UpgradeRequest extends HttpServletRequestWrapper {
     return carrier;
   }
 
+  /**
+   * The address: Tyrus asks for the name at every handshake, and Payara would look it up in the
+   * DNS.
+   */
+  @Override
+  public String getLocalName() {
+    return getLocalAddr();
+  }
+
   /** A principal in name only. */
   record Carrier(Handshake handshake) implements Principal {
     @Override

@@ -26,6 +26,7 @@ final class FakeRequest {
                   case "getRequestURI" -> uri;
                   case "getContextPath" -> "";
                   case "getRemoteAddr" -> peer;
+                  case "getLocalAddr" -> "192.0.2.7";
                   case "isSecure" -> false;
                   case "getHeader" ->
                       values.containsKey((String) arguments[0])
