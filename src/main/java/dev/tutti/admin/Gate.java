@@ -1,6 +1,7 @@
 package dev.tutti.admin;
 
 import dev.tutti.events.EventRejectedException;
+import dev.tutti.events.StageFailures;
 import dev.tutti.security.TokenRefusedException;
 import dev.tutti.security.TokenVerifier;
 import dev.tutti.security.User;
@@ -8,7 +9,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -58,12 +58,7 @@ final class Gate {
       return CompletableFuture.completedStage(problem(e));
     }
     return (answer.isDone() ? answer : answer.whenCompleteAsync((done, failed) -> {}, threads))
-        .exceptionally(failure -> problem(cause(failure)));
-  }
-
-  private static Throwable cause(Throwable failure) {
-    Throwable cause = failure.getCause();
-    return failure instanceof CompletionException && cause != null ? cause : failure;
+        .exceptionally(failure -> problem(StageFailures.cause(failure)));
   }
 
   private Answer problem(Throwable failure) {

@@ -187,7 +187,7 @@ final class EventRun {
   }
 
   private void fail(Throwable failure) {
-    Throwable cause = Handler.cause(failure);
+    Throwable cause = StageFailures.cause(failure);
     if (cause instanceof EventRejectedException refusal) {
       found(core.writer().refusal(refusal));
     } else {

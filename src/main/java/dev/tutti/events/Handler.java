@@ -2,7 +2,6 @@ package dev.tutti.events;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +35,5 @@ record Handler(HandlerMethod method, Object controller) {
       return stage.thenApply(Handler::opened);
     }
     return result;
-  }
-
-  /** The failure behind the wrappers that stages put around it. */
-  static Throwable cause(Throwable failure) {
-    Throwable cause = failure.getCause();
-    return failure instanceof CompletionException && cause != null ? cause(cause) : failure;
   }
 }

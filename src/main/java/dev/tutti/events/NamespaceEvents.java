@@ -48,7 +48,7 @@ final class NamespaceEvents implements ConnectGuard, SocketListener {
         .handle(
             (ignored, failure) -> {
               if (failure != null) {
-                throw refusal(Handler.cause(failure));
+                throw refusal(StageFailures.cause(failure));
               }
               return null;
             });

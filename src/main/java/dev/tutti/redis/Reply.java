@@ -1,10 +1,10 @@
 package dev.tutti.redis;
 
 import dev.tutti.events.EventRejectedException;
+import dev.tutti.events.StageFailures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +81,7 @@ final class Reply {
   }
 
   private static Throwable outside(Throwable failure) {
-    Throwable cause = failure.getCause();
-    Throwable known = failure instanceof CompletionException && cause != null ? cause : failure;
+    Throwable known = StageFailures.cause(failure);
     return known instanceof RedisUnavailableException
         ? EventRejectedException.unavailable()
         : known;

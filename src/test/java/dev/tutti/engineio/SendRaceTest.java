@@ -26,7 +26,7 @@ class SendRaceTest {
   private static final int ROUNDS = 5_000;
   private static final int FRAMES = 3;
 
-  private final EngineFixture engine = new EngineFixture(roomy());
+  private final EngineFixture engine = new EngineFixture(EngineIoConfig.defaults());
   private final ExecutorService senders = Executors.newFixedThreadPool(THREADS);
   private final ExecutorService container = Executors.newCachedThreadPool();
 
@@ -75,22 +75,6 @@ class SendRaceTest {
         assertThat(own.get(i)).isEqualTo(prefix + i);
       }
     }
-  }
-
-  private static EngineIoConfig roomy() {
-    EngineIoConfig base = EngineIoConfig.defaults();
-    return new EngineIoConfig(
-        base.pingInterval(),
-        base.pingTimeout(),
-        base.upgradeTimeout(),
-        base.maxPayloadBytes(),
-        base.transports(),
-        true,
-        base.closeGrace(),
-        16 * 1024 * 1024,
-        base.maxConnections(),
-        base.maxConnectionsPerAddress(),
-        base.maxHandshakesPerAddressPerSecond());
   }
 
   /** Ends a send inside its call, in its call on another thread, or later. */

@@ -4,6 +4,7 @@ import dev.tutti.engineio.Scheduler;
 import dev.tutti.events.EventInterceptor;
 import dev.tutti.events.EventRejectedException;
 import dev.tutti.events.Invocation;
+import dev.tutti.events.StageFailures;
 import dev.tutti.security.TokenError;
 import dev.tutti.security.TokenRefusedException;
 import dev.tutti.security.TokenVerifier;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +139,7 @@ class TokenAuthentication implements EventInterceptor {
   }
 
   private static Throwable answer(SocketIoSocket socket, Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = StageFailures.cause(failure);
     if (cause instanceof TokenRefusedException refused) {
       TokenError error = refused.error();
       LOG.log(Level.DEBUG, () -> socket.id() + ": connect refused, " + error.code());
@@ -150,6 +150,6 @@ class TokenAuthentication implements EventInterceptor {
       LOG.log(Level.DEBUG, () -> socket.id() + ": connect undecided, " + unavailable.getMessage());
       return new ConnectUnavailableException("the token cannot be judged now", unavailable);
     }
-    return cause == null ? failure : cause;
+    return cause;
   }
 }
