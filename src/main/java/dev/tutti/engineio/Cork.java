@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * clients it lets those run that are ready to: what they send to the same clients then costs no
  * writes of its own. Where none is ready, that is one short system call.
  */
-final class Cork {
+class Cork {
+  /** Set only while a thread holds back: nothing of ours stays behind in container threads. */
+  private static final ThreadLocal<Cork> CURRENT = new ThreadLocal<>();
+
   /** Writes beside which that call costs nothing that could be measured. */
   private static final int MANY = 16;
 
@@ -26,8 +29,33 @@ final class Cork {
   private @Nullable ArrayList<WebSocketTransport> held;
   private volatile boolean flushing;
 
+  /** What holds back the sends of this thread, null when they leave at once. */
+  static @Nullable Cork current() {
+    return CURRENT.get();
+  }
+
+  /**
+   * Holds back what this thread sends from now on.
+   *
+   * @return the one that did so until now, for {@link #leave}
+   */
+  final @Nullable Cork enter() {
+    Cork before = CURRENT.get();
+    CURRENT.set(this);
+    return before;
+  }
+
+  /** Ends what {@link #enter} began. */
+  final void leave(@Nullable Cork before) {
+    if (before == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(before);
+    }
+  }
+
   /** The transport has frames that this cork holds. */
-  void hold(WebSocketTransport transport) {
+  final void hold(WebSocketTransport transport) {
     if (held == null) {
       held = new ArrayList<>();
     }
@@ -35,17 +63,17 @@ final class Cork {
   }
 
   /** Whether as many clients wait as should at a time. */
-  boolean full() {
+  final boolean full() {
     return held != null && held.size() >= MOST;
   }
 
   /** Whether what this cork holds leaves no later than what another one holds. */
-  boolean covers(Cork other) {
+  final boolean covers(Cork other) {
     return this == other || flushing;
   }
 
   /** Lets everything go. What the transports send meanwhile goes as well. */
-  void flush() {
+  final void flush() {
     ArrayList<WebSocketTransport> transports = held;
     if (transports == null) {
       return;

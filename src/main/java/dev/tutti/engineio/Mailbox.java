@@ -22,9 +22,6 @@ final class Mailbox {
 
   private static final System.Logger LOG = System.getLogger(Mailbox.class.getName());
 
-  /** Set only while a thread drains: nothing of ours stays behind in container threads. */
-  private static final ThreadLocal<Drain> DRAINING = new ThreadLocal<>();
-
   private final Executor overflow;
   private @Nullable ArrayDeque<Runnable> waiting;
   private boolean taken;
@@ -33,14 +30,12 @@ final class Mailbox {
     this.overflow = overflow;
   }
 
-  /** What holds back the sends of the task that this thread runs, null outside of one. */
-  static @Nullable Cork cork() {
-    Drain current = DRAINING.get();
-    return current == null ? null : current.cork;
+  private static @Nullable Drain draining() {
+    return Cork.current() instanceof Drain drain ? drain : null;
   }
 
   void execute(Runnable task) {
-    Drain current = DRAINING.get();
+    Drain current = draining();
     synchronized (this) {
       if (taken || current != null) {
         enqueue(task);
@@ -85,7 +80,7 @@ final class Mailbox {
 
   /** Goes on in the overflow executor, or in the caller where that executor runs it there. */
   private void resume() {
-    Drain current = DRAINING.get();
+    Drain current = draining();
     if (current == null) {
       new Drain().run(this, null);
     } else {
@@ -94,8 +89,7 @@ final class Mailbox {
   }
 
   /** One thread's way through the mailboxes that it has taken. Confined to that thread. */
-  private static final class Drain {
-    private final Cork cork = new Cork();
+  private static final class Drain extends Cork {
     private @Nullable ArrayDeque<Mailbox> others;
     private int left = MAX_IN_A_ROW;
 
@@ -112,7 +106,7 @@ final class Mailbox {
     }
 
     void run(Mailbox first, @Nullable Runnable task) {
-      DRAINING.set(this);
+      Cork before = enter();
       try {
         if (task != null) {
           left--;
@@ -123,7 +117,7 @@ final class Mailbox {
           drain(next);
         }
       } finally {
-        DRAINING.remove();
+        leave(before);
       }
     }
 
@@ -160,7 +154,7 @@ final class Mailbox {
       } catch (RuntimeException | Error e) {
         LOG.log(Level.ERROR, "task of a session failed", e);
       } finally {
-        cork.flush();
+        flush();
       }
     }
   }

@@ -217,7 +217,7 @@ final class WebSocketTransport extends Transport implements FrameSender.Completi
   }
 
   private @Nullable Cork currentCork() {
-    return merges ? Mailbox.cork() : null;
+    return merges ? Cork.current() : null;
   }
 
   /** As {@link #begin()} unless a cork, perhaps the given one, will see to it; guarded likewise. */

@@ -1,5 +1,6 @@
 package dev.tutti.redis;
 
+import dev.tutti.engineio.SendBatch;
 import dev.tutti.redis.RedisObserver.Line;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -228,13 +229,17 @@ final class RequestLine implements AutoCloseable {
     }
   }
 
+  /** What answers that come together make this node send leaves together. */
   private void serve(Wire connection) {
-    while (awaitRequests()) {
-      List<Request> batch = drain(MAX_BATCH, MAX_BATCH_BYTES);
-      if (batch.isEmpty()) {
-        batch = List.of(Request.of(Command.PING));
+    try (SendBatch sends = SendBatch.open()) {
+      while (awaitRequests()) {
+        List<Request> batch = drain(MAX_BATCH, MAX_BATCH_BYTES);
+        if (batch.isEmpty()) {
+          batch = List.of(Request.of(Command.PING));
+        }
+        exchange(connection, batch);
+        sends.flush();
       }
-      exchange(connection, batch);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tutti.redis;
 
+import dev.tutti.engineio.SendBatch;
 import dev.tutti.redis.Bus.Receiver;
 import dev.tutti.redis.Bus.Subscription;
 import dev.tutti.redis.Heard.Listener;
@@ -28,6 +29,9 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 final class SubscriptionLine implements AutoCloseable {
   private static final Logger LOG = System.getLogger(SubscriptionLine.class.getName());
+
+  /** Messages behind which what they send leaves even if there are more. */
+  private static final int MAX_TOGETHER = 32;
 
   private final Dialer dialer;
   private final RedisConfig.Timing timing;
@@ -229,10 +233,17 @@ final class SubscriptionLine implements AutoCloseable {
     }
   }
 
+  /** What messages that are there together make this node send leaves together. */
   private void receiveAll(Wire connection) {
-    while (true) {
-      if (connection.getUnflushedObject() instanceof List<?> message && message.size() >= 3) {
-        receive(message);
+    try (SendBatch sends = SendBatch.open()) {
+      connection.beforeWaiting(sends::flush);
+      for (int messages = 1; ; messages++) {
+        if (connection.getUnflushedObject() instanceof List<?> message && message.size() >= 3) {
+          receive(message);
+        }
+        if (messages % MAX_TOGETHER == 0) {
+          sends.flush();
+        }
       }
     }
   }
