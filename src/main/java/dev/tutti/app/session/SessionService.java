@@ -1,22 +1,31 @@
 package dev.tutti.app.session;
 
 import dev.tutti.engineio.Scheduler;
+import dev.tutti.events.JacksonJsonCodec;
 import dev.tutti.security.Revocations;
 import dev.tutti.security.User;
+import dev.tutti.socketio.JsonText;
+import dev.tutti.socketio.SocketIoServer;
 import dev.tutti.socketio.SocketIoSocket;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Ends sessions: by hand, by revocation and by the clock. Thread-safe; nothing blocks. */
 @ApplicationScoped
 public class SessionService {
+  /** What nodes tell each other, with the user's id; the format of a version of Tutti. */
+  private static final String KICK = "tutti:1:kick";
+
   @Inject SessionConfig config;
   @Inject Scheduler scheduler;
   @Inject Revocations revocations;
+  @Inject SocketIoServer server;
+  @Inject JacksonJsonCodec json;
 
   private LiveSessions live;
   private Runnable stopHearing;
@@ -25,6 +34,7 @@ public class SessionService {
   void start() {
     live = new LiveSessions(config, scheduler, revocations);
     stopHearing = revocations.onRevocation(users -> live.end(users, SessionEnd.REVOKED));
+    server.root().onServerSideEvent(KICK, (args, answer) -> kick(args));
   }
 
   @PreDestroy
@@ -63,12 +73,25 @@ public class SessionService {
   }
 
   /**
-   * Ends a user's sessions on this node with code {@code kicked}; the tokens stay good.
+   * Ends a user's sessions with code {@code kicked}, on this node at once, on the others as far as
+   * they can be reached now; the tokens stay good.
    *
-   * @return how many sockets there were
+   * @return how many sockets this node had
    */
   public int endSessions(String userId) {
+    server.root().serverSideEmit(KICK, userId);
+    return kick(userId);
+  }
+
+  private int kick(String userId) {
     return live.end(user -> user.id().equals(userId), SessionEnd.KICKED);
+  }
+
+  private void kick(List<JsonText> args) {
+    String userId = args.isEmpty() ? null : json.decode(args.get(0), String.class);
+    if (userId != null) {
+      kick(userId);
+    }
   }
 
   /** The signed-in sockets of this node. */

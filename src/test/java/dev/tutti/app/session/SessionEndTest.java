@@ -231,6 +231,27 @@ class SessionEndTest {
   }
 
   @Test
+  void theOtherNodesEndTheSessionsOfTheUserAsWell() {
+    FakeSession phone = fixture.signIn("alice", HOUR);
+
+    fixture.sessions.endSessions("bob");
+    assertThat(fixture.told).containsExactly("[\"tutti:1:kick\", \"bob\"]");
+    assertThat(phone.closeReason()).isNull();
+
+    fixture.hear("\"tutti:1:kick\"", "\"alice\"");
+    assertThat(phone.take()).containsExactly("42[\"session-ended\",{\"code\":\"kicked\"}]", "41");
+    assertThat(fixture.told).as("not told on").hasSize(1);
+  }
+
+  @Test
+  void whatIsNoUserEndsNothing() {
+    fixture.signIn("alice", HOUR);
+    fixture.hear("\"tutti:1:kick\"");
+    fixture.hear("\"tutti:1:kick\"", "null");
+    assertThat(fixture.sessions.openSessions()).isEqualTo(1);
+  }
+
+  @Test
   void leavesNoTimerBehind() {
     List<FakeSession> clients =
         List.of(fixture.signIn("alice", HOUR), fixture.signIn("bob", Duration.ofSeconds(20)));

@@ -21,8 +21,12 @@ import dev.tutti.security.TokenConfig;
 import dev.tutti.security.TokenVerifier;
 import dev.tutti.security.User;
 import dev.tutti.security.VerificationUnavailableException;
+import dev.tutti.socketio.Adapter;
 import dev.tutti.socketio.FakeSession;
 import dev.tutti.socketio.JsonCodec;
+import dev.tutti.socketio.JsonText;
+import dev.tutti.socketio.LocalAdapter;
+import dev.tutti.socketio.Namespace;
 import dev.tutti.socketio.SocketIoConfig;
 import dev.tutti.socketio.SocketIoObserver;
 import dev.tutti.socketio.SocketIoServer;
@@ -32,16 +36,20 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Singleton;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
@@ -54,6 +62,10 @@ final class SessionFixture implements AutoCloseable {
       new GatedVerifier(
           NimbusTokenVerifier.create(
               TestIssuer.config(Map.of()), Runnable::run, time::now, revocations));
+
+  /** What other nodes were told. */
+  final List<String> told = new ArrayList<>();
+
   final SocketIoServer server;
   final SessionService sessions;
   private final WeldContainer container;
@@ -73,10 +85,30 @@ final class SessionFixture implements AutoCloseable {
         SessionService.class,
         TokenAuthentication.class);
     weld.addBeanClasses(beans);
+    server =
+        new SocketIoServer(
+            SocketIoConfig.defaults(), time, json, SocketIoObserver.NONE, this::listening);
     container = weld.initialize();
-    server = new SocketIoServer(SocketIoConfig.defaults(), time, json, SocketIoObserver.NONE);
     container.select(EventDispatcher.class).get().attach(server);
     sessions = container.select(SessionService.class).get();
+  }
+
+  private Adapter listening(Namespace namespace, LocalAdapter local) {
+    InvocationHandler listening =
+        (proxy, method, args) -> {
+          if (method.getName().equals("serverSideEmit")) {
+            List<?> event = (List<?>) args[0];
+            told.add(event.stream().map(arg -> ((JsonText) arg).text()).toList().toString());
+          }
+          return method.invoke(local, args);
+        };
+    Class<?>[] types = {Adapter.class};
+    return (Adapter) Proxy.newProxyInstance(getClass().getClassLoader(), types, listening);
+  }
+
+  /** Another node says something to all others. */
+  void hear(String... event) {
+    server.root().serverSideEvent(Stream.of(event).map(JsonText::new).toList(), answer -> {});
   }
 
   /** A token of a user that is good for a time from now. */
@@ -167,6 +199,7 @@ final class SessionFixture implements AutoCloseable {
       add(discovery, config, SessionConfig.class);
       add(discovery, json, JacksonJsonCodec.class, JsonCodec.class);
       add(discovery, time, Scheduler.class);
+      add(discovery, server, SocketIoServer.class);
       add(discovery, revocations, Revocations.class);
       add(discovery, verifier, TokenVerifier.class);
       Executor inline = Runnable::run;
