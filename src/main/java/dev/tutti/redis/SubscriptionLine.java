@@ -233,18 +233,31 @@ final class SubscriptionLine implements AutoCloseable {
     }
   }
 
-  /** What messages that are there together make this node send leaves together. */
   private void receiveAll(Wire connection) {
+    while (true) {
+      Object message = connection.getUnflushedObject();
+      if (connection.hasMore()) {
+        receiveTogether(connection, message);
+      } else {
+        receive(message);
+      }
+    }
+  }
+
+  /** What messages that are there together make this node send leaves together. */
+  private void receiveTogether(Wire connection, Object first) {
     try (SendBatch sends = SendBatch.open()) {
       connection.beforeWaiting(sends::flush);
-      for (int messages = 1; ; messages++) {
-        if (connection.getUnflushedObject() instanceof List<?> message && message.size() >= 3) {
-          receive(message);
-        }
-        if (messages % MAX_TOGETHER == 0) {
-          sends.flush();
-        }
+      receive(first);
+      for (int i = 1; i < MAX_TOGETHER && connection.hasMore(); i++) {
+        receive(connection.getUnflushedObject());
       }
+    }
+  }
+
+  private void receive(Object message) {
+    if (message instanceof List<?> parts && parts.size() >= 3) {
+      receive(parts);
     }
   }
 

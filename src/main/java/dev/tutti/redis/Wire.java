@@ -8,6 +8,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.PushConsumerChain;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.util.RedisInputStream;
 
 /**
@@ -28,6 +29,15 @@ final class Wire extends Connection {
   /** Has something run on the reading thread before each time that it waits for the server. */
   void beforeWaiting(Runnable task) {
     beforeWaiting = task;
+  }
+
+  /** Whether something is there to be read, perhaps not a whole message. */
+  boolean hasMore() {
+    try {
+      return ahead != null && ahead.available() > 0;
+    } catch (IOException e) {
+      throw new JedisConnectionException(e);
+    }
   }
 
   /** Also called by the constructor of the class above, to sign in. */

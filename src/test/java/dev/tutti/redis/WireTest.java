@@ -42,12 +42,15 @@ class WireTest {
               default -> throw new IllegalStateException("waits for more than there is");
             }
           });
+      assertThat(wire.hasMore()).isFalse();
       assertThat(wire.getUnflushedObject()).isEqualTo(bytes("a"));
+      assertThat(wire.hasMore()).isTrue();
       assertThat(wire.getUnflushedObject()).isEqualTo(bytes("b"));
       assertThat(waits).hasValue(1);
       // The rest of a message is written by what runs before it is waited for.
       assertThat(wire.getUnflushedObject()).isEqualTo(bytes("half"));
       assertThat(waits).hasValue(2);
+      assertThat(wire.hasMore()).isFalse();
       wire.close();
       peer.close();
     }
