@@ -117,12 +117,27 @@ public final class LinkFixture implements AutoCloseable {
       RedisConfig.Adapter adapter,
       RedisConfig.Timing timing,
       RedisConfig.Bounds bounds) {
+    return with(config, config.login(), config.sentinelLogin(), adapter, timing, bounds);
+  }
+
+  static RedisConfig with(
+      RedisConfig config, RedisConfig.Login login, RedisConfig.Login sentinelLogin) {
+    return with(config, login, sentinelLogin, config.adapter(), config.timing(), config.bounds());
+  }
+
+  private static RedisConfig with(
+      RedisConfig config,
+      RedisConfig.Login login,
+      RedisConfig.Login sentinelLogin,
+      RedisConfig.Adapter adapter,
+      RedisConfig.Timing timing,
+      RedisConfig.Bounds bounds) {
     return new RedisConfig(
         config.kind(),
         config.servers(),
         config.master(),
-        config.login(),
-        config.sentinelLogin(),
+        login,
+        sentinelLogin,
         config.database(),
         config.tls(),
         adapter,

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 /** The link over Sentinel and over a cluster of three masters. */
@@ -31,9 +32,10 @@ class RedisTopologyTest {
     fixture.close();
   }
 
-  @Test
-  void afterAFailoverTheLinkIsWithTheNewMaster() throws Exception {
-    try (TestSentinel sentinel = TestSentinel.start()) {
+  @ParameterizedTest(name = "with passwords {0}")
+  @ValueSource(booleans = {false, true})
+  void afterAFailoverTheLinkIsWithTheNewMaster(boolean passwords) throws Exception {
+    try (TestSentinel sentinel = TestSentinel.start(passwords)) {
       RedisLink link = fixture.open(impatient(sentinel.config()));
       BlockingQueue<String> heard = new LinkedBlockingQueue<>();
       await(link.bus().subscribe("news", (channel, bytes) -> heard.add(channel)).established());

@@ -58,12 +58,18 @@ public final class TestRedis implements AutoCloseable {
     }
   }
 
-  /** Starts a sentinel with these lines of configuration. */
-  static TestRedis startSentinel(String... lines) {
+  /**
+   * Starts a sentinel.
+   *
+   * @param lines of its configuration
+   */
+  static TestRedis startSentinel(List<String> options, String... lines) {
     try {
       Path directory = Files.createTempDirectory("tutti-sentinel");
       Path file = Files.write(directory.resolve("sentinel.conf"), List.of(lines));
-      return new TestRedis(freePort(), directory, List.of(file.toString(), "--sentinel"));
+      List<String> arguments = new ArrayList<>(List.of(file.toString(), "--sentinel"));
+      arguments.addAll(options);
+      return new TestRedis(freePort(), directory, arguments);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -90,6 +96,11 @@ public final class TestRedis implements AutoCloseable {
   /** Runs a command, as redis-cli would; texts, numbers and lists. */
   public Object run(String... words) {
     try (Connection connection = new Connection("127.0.0.1", port)) {
+      int password = arguments.indexOf("--requirepass") + 1;
+      if (password > 0) {
+        connection.sendCommand(Command.AUTH, arguments.get(password));
+        connection.getOne();
+      }
       String[] rest = List.of(words).subList(1, words.length).toArray(String[]::new);
       connection.sendCommand(() -> SafeEncoder.encode(words[0]), rest);
       return Answers.decoded(connection.getOne());
