@@ -1,11 +1,7 @@
 package dev.tutti.monitoring;
 
-import static jakarta.interceptor.Interceptor.Priority.PLATFORM_AFTER;
-
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -22,14 +18,11 @@ class JmxBean {
   @Inject MonitoringConfig config;
   @Inject Figures figures;
   @Inject Tracing tracing;
-  @Inject ServerStatus status;
 
   private @Nullable JmxRegistration registration;
 
-  /** Comes after the server's own start, which learns the context path from the same event. */
-  void open(
-      @Observes @Initialized(ApplicationScoped.class) @Priority(PLATFORM_AFTER)
-          Object application) {
+  /** The server runs, and knows its context path. */
+  void open(@Observes ServerStatus status) {
     ServerView view = new ServerView(figures, status, tracing, config.traceDuration());
     try {
       registration =
