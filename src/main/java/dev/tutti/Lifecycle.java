@@ -12,6 +12,7 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -48,7 +49,7 @@ class Lifecycle implements ServerStatus {
   }
 
   /** The servlet context may come after CDI's own start, see {@link WebApplication}. */
-  void start(@Observes WebStarted web) {
+  void start(@Observes(notifyObserver = Reception.IF_EXISTS) WebStarted web) {
     if (started) {
       announce();
     }

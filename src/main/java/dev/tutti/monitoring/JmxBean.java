@@ -19,10 +19,17 @@ class JmxBean {
   @Inject Figures figures;
   @Inject Tracing tracing;
 
+  /**
+   * Injected although the event brings it: the health checks want the same proxy, and Payara, which
+   * asks for the health of all applications within any one, would make it there by the wrong class
+   * loader. So it is made while this application starts.
+   */
+  @Inject ServerStatus status;
+
   private @Nullable JmxRegistration registration;
 
   /** The server runs, and knows its context path. */
-  void open(@Observes ServerStatus status) {
+  void open(@Observes ServerStatus running) {
     ServerView view = new ServerView(figures, status, tracing, config.traceDuration());
     try {
       registration =

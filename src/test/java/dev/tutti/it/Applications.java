@@ -28,6 +28,7 @@ final class Applications {
       """
       tutti.ack.style=error-first
       tutti.ping-interval=PT0.2S
+      tutti.connect-timeout=PT1M
       tutti.rate-limit-default=1000/PT1M
       tutti.rate-limit-connection=1000/PT1M
       """;

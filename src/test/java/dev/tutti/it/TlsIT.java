@@ -36,10 +36,12 @@ class TlsIT {
         .hasSize(3);
     List<RawClient> clients = new ArrayList<>();
     try {
-      for (URI application : List.of(TestServer.tutti(), TestServer.foreign())) {
-        for (int i = 0; i < CLIENTS; i++) {
-          clients.add(handshaken(TestServer.overTls(application)));
-        }
+      HttpClient http = http(Version.HTTP_1_1);
+      for (int i = 0; i < CLIENTS; i++) {
+        clients.add(joined(new RawClient.Socket(http, ROOT), i));
+        RawClient other = new RawClient.Socket(http, TestServer.overTls(TestServer.foreign()));
+        clients.add(other);
+        other.await(packet -> packet.startsWith("0"));
       }
       assertThat(Histogram.of(TestServer.process()).instances().getOrDefault(SENDER, 0L))
           .as("connections that send by it")
@@ -67,12 +69,6 @@ class TlsIT {
     assertThat(alice.await(packet -> packet.startsWith("432"))).contains("\"success\":true");
     alice.abort();
     bob.abort();
-  }
-
-  private static RawClient handshaken(URI application) throws Exception {
-    RawClient client = new RawClient.Socket(http(Version.HTTP_1_1), application);
-    client.await(packet -> packet.startsWith("0"));
-    return client;
   }
 
   private static RawClient joined(RawClient client, int number) throws Exception {
