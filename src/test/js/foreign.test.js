@@ -3,29 +3,10 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { client, closeAll, SEED } from './lib/client.js';
 import { FOREIGN } from './lib/environment.js';
-import { secret } from './lib/secrets.js';
+import { developmentToken, signIn } from './lib/foreign.js';
 import { someone, token } from './lib/tokens.js';
 
 afterEach(closeAll);
-
-/** A development token: this WAR has them on. */
-async function developmentToken(sub, groups = []) {
-  const response = await fetch(new URL('dev/token', FOREIGN), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ sub, name: `Miss ${sub}`, groups }),
-  });
-  assert.equal(response.status, 200);
-  return secret((await response.json()).token);
-}
-
-async function signIn(options = {}) {
-  const user = someone();
-  const created = client({ auth: { token: await developmentToken(user) }, ...options }, FOREIGN);
-  created.user = user;
-  await created.connect();
-  return created;
-}
 
 describe('a foreign WAR', () => {
   it('handles its own events, and acks error-first as configured', async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { client, closeAll, signIn } from './lib/client.js';
-import { CONFORMANCE, TUTTI } from './lib/environment.js';
+import { CONFORMANCE, TUTTI, TUTTI_TLS } from './lib/environment.js';
 import { withoutWebSocket } from './lib/proxy.js';
 import { someone, token } from './lib/tokens.js';
 
@@ -15,8 +15,8 @@ const TRANSPORTS = [
 ];
 
 /** A client of the echoing application. */
-async function echo(options, namespace = '/') {
-  const created = client(options, CONFORMANCE);
+async function echo(options, namespace = '/', base = CONFORMANCE) {
+  const created = client(options, base);
   const socket = namespace === '/' ? created.socket : created.socket.io.socket(namespace);
   return { created, socket };
 }
@@ -82,6 +82,21 @@ describe('the upgrade', () => {
     assert.equal(alice.socket.id, socketId);
     assert.equal((await alice.emit('join-room', { room: 'jazz' })).success, true);
   });
+});
+
+describe('over TLS', () => {
+  for (const [name, transports] of TRANSPORTS) {
+    it(`${name} carries large messages and small ones, in order`, async () => {
+      const options = { transports, rejectUnauthorized: false };
+      const { created } = await echo(options, '/', new URL(CONFORMANCE.pathname, TUTTI_TLS));
+      created.socket.connect();
+      await created.next('auth');
+      const sent = ['0123456789'.repeat(90_000), Buffer.alloc(100_000, 7), 'after'];
+      created.socket.emit('message', ...sent);
+      assert.deepEqual(await created.nextArgs('message-back'), sent);
+      assert.equal(await created.emit('message-with-ack', 'there'), 'there');
+    });
+  }
 });
 
 describe('namespaces', () => {

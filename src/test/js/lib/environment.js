@@ -12,6 +12,9 @@ function required(name) {
 
 export const TUTTI = new URL(required('TUTTI_URL'));
 export const FOREIGN = new URL(required('TUTTI_FOREIGN_URL'));
+/** The same applications over TLS, with a certificate that nobody vouches for. */
+export const TUTTI_TLS = new URL(required('TUTTI_TLS_URL'));
+export const FOREIGN_TLS = new URL(required('TUTTI_FOREIGN_TLS_URL'));
 export const CONFORMANCE = new URL(required('TUTTI_CONFORMANCE_URL'));
 export const ISSUER = required('TUTTI_ISSUER');
 export const AUDIENCE = required('TUTTI_AUDIENCE');

@@ -2,6 +2,7 @@ package dev.tutti;
 
 import dev.tutti.engineio.EngineIoServer;
 import dev.tutti.engineio.web.WebApplication;
+import dev.tutti.engineio.web.WebStarted;
 import dev.tutti.events.EventDispatcher;
 import dev.tutti.monitoring.ServerStatus;
 import dev.tutti.redis.RedisLink;
@@ -9,11 +10,14 @@ import dev.tutti.socketio.SocketIoServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -28,6 +32,7 @@ class Lifecycle implements ServerStatus {
   @Inject SocketIoServer socketIo;
   @Inject EngineIoServer engineIo;
   @Inject WebApplication web;
+  @Inject Event<ServerStatus> announcements;
   @Inject Optional<RedisLink> redis;
 
   private volatile boolean started;
@@ -38,12 +43,26 @@ class Lifecycle implements ServerStatus {
     }
     dispatcher.attach(socketIo);
     started = true;
+    if (web.contextPath() != null) {
+      announce();
+    }
+  }
+
+  /** The servlet context may come after CDI's own start, see {@link WebApplication}. */
+  void start(@Observes(notifyObserver = Reception.IF_EXISTS) WebStarted web) {
+    if (started) {
+      announce();
+    }
+  }
+
+  private void announce() {
     LOG.log(
         Level.INFO,
         "tutti serves {0}/socket.io/, transports={1} {2}",
         contextPath(),
         engineIo.config().transports(),
         redis.map(Lifecycle::shared).orElse("stores=memory"));
+    announcements.fire(this);
   }
 
   void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
@@ -86,6 +105,6 @@ class Lifecycle implements ServerStatus {
 
   @Override
   public String contextPath() {
-    return web.contextPath();
+    return Objects.requireNonNullElse(web.contextPath(), "");
   }
 }

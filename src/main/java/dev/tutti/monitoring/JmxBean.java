@@ -1,11 +1,7 @@
 package dev.tutti.monitoring;
 
-import static jakarta.interceptor.Interceptor.Priority.PLATFORM_AFTER;
-
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -22,14 +18,18 @@ class JmxBean {
   @Inject MonitoringConfig config;
   @Inject Figures figures;
   @Inject Tracing tracing;
+
+  /**
+   * Injected although the event brings it: the health checks want the same proxy, and Payara, which
+   * asks for the health of all applications within any one, would make it there by the wrong class
+   * loader. So it is made while this application starts.
+   */
   @Inject ServerStatus status;
 
   private @Nullable JmxRegistration registration;
 
-  /** Comes after the server's own start, which learns the context path from the same event. */
-  void open(
-      @Observes @Initialized(ApplicationScoped.class) @Priority(PLATFORM_AFTER)
-          Object application) {
+  /** The server runs, and knows its context path. */
+  void open(@Observes ServerStatus running) {
     ServerView view = new ServerView(figures, status, tracing, config.traceDuration());
     try {
       registration =

@@ -2,7 +2,10 @@ package dev.tutti.monitoring;
 
 import java.util.Map;
 
-/** What health checks and consoles ask of the running server. Any thread; must not block. */
+/**
+ * What health checks and consoles ask of the running server. Any thread; must not block. Fired as a
+ * CDI event once, when the server runs and knows its context path.
+ */
 public interface ServerStatus {
 
   /** Whether the server has been built and takes connections, or did so before it was stopped. */
@@ -14,9 +17,6 @@ public interface ServerStatus {
   /** Bounded, public facts for the health response, such as the number of connections. */
   Map<String, String> details();
 
-  /**
-   * The path the application is deployed at, {@code ""} for the root; tells several apart. Asked
-   * once, after all observers of the application's start that have no priority of their own.
-   */
+  /** The path the application is deployed at, {@code ""} for the root; tells several apart. */
   String contextPath();
 }

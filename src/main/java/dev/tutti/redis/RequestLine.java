@@ -150,7 +150,7 @@ final class RequestLine implements AutoCloseable {
           serve(connection);
         }
       } catch (JedisException e) {
-        LOG.log(worthTelling() ? Level.WARNING : Level.DEBUG, "redis {0}: {1}", line, e);
+        LOG.log(worthTelling() ? Level.WARNING : Level.DEBUG, "redis {0}: {1}", line, e.toString());
         reason = e;
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "redis " + line + " failed", e);

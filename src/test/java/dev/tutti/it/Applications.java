@@ -2,6 +2,7 @@ package dev.tutti.it;
 
 import dev.tutti.conformance.ConformanceWar;
 import dev.tutti.it.control.ControlServlet;
+import dev.tutti.it.foreign.FloodEvents;
 import dev.tutti.it.foreign.GreetingEvents;
 import dev.tutti.it.trivial.TrivialEndpoint;
 import dev.tutti.it.trivial.TrivialServlet;
@@ -23,6 +24,14 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** The WARs that stand side by side on the test server. */
 final class Applications {
   private static final String MP_CONFIG = "META-INF/microprofile-config.properties";
+  private static final String FOREIGN_CONFIG =
+      """
+      tutti.ack.style=error-first
+      tutti.ping-interval=PT0.2S
+      tutti.connect-timeout=PT1M
+      tutti.rate-limit-default=1000/PT1M
+      tutti.rate-limit-connection=1000/PT1M
+      """;
 
   private Applications() {}
 
@@ -43,16 +52,16 @@ final class Applications {
   }
 
   /**
-   * What a team makes of the classes jar: its own WAR, its own context root, one controller of its
-   * own, development tokens.
+   * What a team makes of the classes jar: its own WAR, its own context root, controllers of its
+   * own, development tokens, pings that come often.
    */
   static WebArchive foreign() {
     WebArchive war =
         ShrinkWrap.create(WebArchive.class, "foreign.war")
-            .addClass(GreetingEvents.class)
+            .addClasses(GreetingEvents.class, FloodEvents.class)
             .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
             .addAsLibrary(new File("target/tutti-classes.jar"))
-            .addAsResource(new StringAsset("tutti.ack.style=error-first\n"), MP_CONFIG);
+            .addAsResource(new StringAsset(FOREIGN_CONFIG), MP_CONFIG);
     Map<ArchivePath, Node> libraries = built().getContent(Filters.include("/WEB-INF/lib/.*\\.jar"));
     libraries.forEach((path, node) -> war.add(node.getAsset(), path));
     return war;

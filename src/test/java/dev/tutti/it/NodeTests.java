@@ -66,6 +66,8 @@ final class NodeTests {
     Map<String, String> environment = new HashMap<>();
     environment.put("TUTTI_URL", TestServer.tutti().toString());
     environment.put("TUTTI_FOREIGN_URL", TestServer.foreign().toString());
+    environment.put("TUTTI_TLS_URL", TestServer.overTls(TestServer.tutti()).toString());
+    environment.put("TUTTI_FOREIGN_TLS_URL", TestServer.overTls(TestServer.foreign()).toString());
     environment.put("TUTTI_CONFORMANCE_URL", TestServer.conformance().toString());
     environment.put("TUTTI_KEYS", TestServer.DIRECTORY.toString());
     environment.put("TUTTI_KEY", TestServer.DIRECTORY.resolve("private.pem").toString());

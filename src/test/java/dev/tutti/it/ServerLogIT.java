@@ -26,4 +26,11 @@ class ServerLogIT {
     assertThat(secrets).noneMatch(secret -> !secret.isBlank() && log.contains(secret));
     assertThat(TOKEN.matcher(log).find()).as("something like a token").isFalse();
   }
+
+  /** Those that start with CDI, before there is a servlet context, included. */
+  @Test
+  void theLogSaysWhereEachApplicationServes() throws IOException {
+    assertThat(TestServer.log())
+        .contains("tutti serves /socket.io/", "tutti serves /foreign/socket.io/");
+  }
 }

@@ -22,6 +22,7 @@ final class TestServer {
   static final Path SECRETS = DIRECTORY.resolve("secrets.txt");
 
   private static final int PORT = freePort();
+  private static final int TLS_PORT = freePort();
 
   private TestServer() {}
 
@@ -43,6 +44,11 @@ final class TestServer {
   /** What deploys and undeploys. */
   static URI control() {
     return tutti().resolve("control/");
+  }
+
+  /** The same place over TLS, with the key that Payara Micro brings. */
+  static URI overTls(URI place) {
+    return URI.create("https://127.0.0.1:" + TLS_PORT + place.getPath());
   }
 
   /** The server's process. */
@@ -94,6 +100,8 @@ final class TestServer {
     return Stream.of(
             "--port",
             Integer.toString(PORT),
+            "--sslport",
+            Integer.toString(TLS_PORT),
             "--disablephonehome",
             "--prebootcommandfile",
             escaped(Path.of("payara-config", "development", "preboot.txt")),

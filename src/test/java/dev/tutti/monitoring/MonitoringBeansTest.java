@@ -59,6 +59,7 @@ class MonitoringBeansTest {
   void aDeploymentThatEndsLeavesNothingBehind() throws Exception {
     ObjectName name = JmxRegistration.name("/beans-test");
     try (WeldContainer container = container(Root.class, Registry.class)) {
+      container.event().select(ServerStatus.class).fire(new Root());
       container.select(EngineIoObserver.class).get().sessionOpened(TransportKind.POLLING);
       assertThat(mbeans.getAttribute(name, "Started")).isEqualTo(true);
       assertThat(SERVER.gauge("tutti_connections", "transport", "polling")).isOne();
@@ -70,6 +71,7 @@ class MonitoringBeansTest {
   @Test
   void aServerWithoutMetricsHasTheFiguresInJmx() throws Exception {
     try (WeldContainer container = container(Root.class)) {
+      container.event().select(ServerStatus.class).fire(new Root());
       container.select(EventObserver.class).get().handled("x", EventObserver.Outcome.OK, "", 1);
       assertThat(mbeans.getAttribute(JmxRegistration.name("/beans-test"), "Events")).isNotNull();
     }

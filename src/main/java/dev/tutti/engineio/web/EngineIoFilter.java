@@ -18,6 +18,7 @@ import java.io.IOException;
 public class EngineIoFilter implements Filter {
   @Inject EngineIoServer server;
   @Inject WebConfig config;
+  @Inject WebApplication application;
 
   /** Made by the container's call of init, as injection comes after the constructor. */
   @SuppressWarnings("NullAway.Init")
@@ -25,6 +26,7 @@ public class EngineIoFilter implements Filter {
 
   @Override
   public void init(FilterConfig filterConfig) {
+    application.start(filterConfig.getServletContext());
     gate = new Gate(server, config);
   }
 
