@@ -21,6 +21,7 @@ import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,9 @@ class RedeployIT {
 
   /** Each look collects garbage, and takes time enough for a thread to end meanwhile. */
   private static final int LOOKS = 60;
+
+  /** At once, so that all threads that have served are busy. */
+  private static final int REQUESTS = 40;
 
   private static final int NORMAL_CLOSURE = 1000;
 
@@ -156,7 +160,7 @@ class RedeployIT {
     }
   }
 
-  private static SortedMap<String, Long> surplus(Remains before) throws Exception {
+  private SortedMap<String, Long> surplus(Remains before) throws Exception {
     SortedMap<String, Long> left = look(before);
     for (int i = 1; i < LOOKS && !left.isEmpty(); i++) {
       left = look(before);
@@ -164,10 +168,19 @@ class RedeployIT {
     return left;
   }
 
-  /** A selector of the server keeps its last connection, and the stack on which that closed. */
-  private static SortedMap<String, Long> look(Remains before) throws Exception {
+  /**
+   * A selector of the server keeps its last connection, and the stack on which that closed; its
+   * threads keep requests that they will use again, and what the last one of each became.
+   */
+  private SortedMap<String, Long> look(Remains before) throws Exception {
     URI server = TestServer.tutti();
     new Socket(server.getHost(), server.getPort()).close();
+    HttpRequest request = HttpRequest.newBuilder(server.resolve("/none")).build();
+    CompletableFuture.allOf(
+            Stream.generate(() -> http.sendAsync(request, BodyHandlers.discarding()))
+                .limit(REQUESTS)
+                .toArray(CompletableFuture[]::new))
+        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     return Remains.of(TestServer.process()).beyond(before);
   }
 }

@@ -1,8 +1,5 @@
 package dev.tutti.engineio.web;
 
-import dev.tutti.engineio.EngineIoServer;
-import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Inject;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -11,22 +8,14 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 
-/**
- * Engine.IO's WebSocket transport; hands frames to the engine.
- *
- * <p>A bean, since Open Liberty injects nothing into an endpoint that is none.
- */
-@Dependent
-@ServerEndpoint("/socket.io/")
+/** Engine.IO's WebSocket transport; hands frames to the engine. */
+@ServerEndpoint(value = "/socket.io/", configurator = PlainEndpoints.class)
 public class EngineIoEndpoint {
-  @Inject EngineIoServer server;
-  @Inject WebApplication application;
-
   private final WebSocketEdge edge = new WebSocketEdge();
 
   @OnOpen
   public void open(Session session) throws IOException {
-    edge.open(server, application, session);
+    edge.open(session);
   }
 
   @OnMessage

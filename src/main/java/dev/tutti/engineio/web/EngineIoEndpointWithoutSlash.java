@@ -1,8 +1,5 @@
 package dev.tutti.engineio.web;
 
-import dev.tutti.engineio.EngineIoServer;
-import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Inject;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -11,22 +8,14 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 
-/**
- * The same for clients that leave the slash out: containers tell the two paths apart.
- *
- * <p>A bean, since Open Liberty injects nothing into an endpoint that is none.
- */
-@Dependent
-@ServerEndpoint("/socket.io")
+/** The same for clients that leave the slash out: containers tell the two paths apart. */
+@ServerEndpoint(value = "/socket.io", configurator = PlainEndpoints.class)
 public class EngineIoEndpointWithoutSlash {
-  @Inject EngineIoServer server;
-  @Inject WebApplication application;
-
   private final WebSocketEdge edge = new WebSocketEdge();
 
   @OnOpen
   public void open(Session session) throws IOException {
-    edge.open(server, application, session);
+    edge.open(session);
   }
 
   @OnMessage

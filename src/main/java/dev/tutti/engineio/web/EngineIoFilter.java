@@ -27,7 +27,7 @@ public class EngineIoFilter implements Filter {
   @Override
   public void init(FilterConfig filterConfig) {
     application.start(filterConfig.getServletContext());
-    gate = new Gate(server, config);
+    gate = new Gate(server, application, config);
   }
 
   @Override

@@ -15,12 +15,14 @@ import java.io.IOException;
  */
 final class Gate {
   private final EngineIoServer server;
+  private final WebApplication application;
   private final Origins origins;
   private final Proxies proxies;
   private final Handshakes handshakes;
 
-  Gate(EngineIoServer server, WebConfig config) {
+  Gate(EngineIoServer server, WebApplication application, WebConfig config) {
     this.server = server;
+    this.application = application;
     this.origins = new Origins(config);
     this.proxies = new Proxies(config.trustedProxies());
     this.handshakes = new Handshakes(proxies, server.scheduler());
@@ -45,10 +47,14 @@ final class Gate {
     if (refusal != null) {
       Replies.write(refusal.reply(), response);
     } else if (facts.upgrade()) {
-      chain.doFilter(new UpgradeRequest(request, handshakes.of(request)), response);
+      chain.doFilter(new UpgradeRequest(request, carrier(request)), response);
     } else {
       chain.doFilter(request, response);
     }
+  }
+
+  private UpgradeRequest.Carrier carrier(HttpServletRequest request) {
+    return new UpgradeRequest.Carrier(handshakes.of(request), server, application);
   }
 
   /** The engine lives at the path itself, files of the client below it. */

@@ -1,20 +1,22 @@
 package dev.tutti.engineio.web;
 
+import dev.tutti.engineio.EngineIoServer;
 import dev.tutti.engineio.Handshake;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;
 
 /**
- * Carries the handshake from the filter to the endpoint. The caller's principal is all that every
- * container hands on from one to the other unchanged, and that no client can forge.
+ * Carries the handshake, and whom it is for, from the filter to the endpoint. The caller's
+ * principal is all that every container hands on from one to the other unchanged, and that no
+ * client can forge.
  */
 final class UpgradeRequest extends HttpServletRequestWrapper {
   private final Principal carrier;
 
-  UpgradeRequest(HttpServletRequest request, Handshake handshake) {
+  UpgradeRequest(HttpServletRequest request, Carrier carrier) {
     super(request);
-    this.carrier = new Carrier(handshake);
+    this.carrier = carrier;
   }
 
   @Override
@@ -32,7 +34,8 @@ final class UpgradeRequest extends HttpServletRequestWrapper {
   }
 
   /** A principal in name only. */
-  record Carrier(Handshake handshake) implements Principal {
+  record Carrier(Handshake handshake, EngineIoServer server, WebApplication application)
+      implements Principal {
     @Override
     public String getName() {
       Principal caller = handshake.principal();

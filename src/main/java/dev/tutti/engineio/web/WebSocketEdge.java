@@ -14,17 +14,18 @@ final class WebSocketEdge {
 
   private @Nullable FrameReceiver receiver;
 
-  void open(EngineIoServer server, WebApplication application, Session session) throws IOException {
+  void open(Session session) throws IOException {
     if (!(session.getUserPrincipal() instanceof UpgradeRequest.Carrier carrier)) {
       LOG.log(Level.ERROR, "web socket came past the filter, refused");
       session.close(new CloseReason(CloseReason.CloseCodes.UNEXPECTED_CONDITION, ""));
       return;
     }
+    EngineIoServer server = carrier.server();
     // Containers that heed it stop reading early; one more, since the engine judges the limit.
     int limit = server.config().maxPayloadBytes() + 1;
     session.setMaxTextMessageBufferSize(limit);
     session.setMaxBinaryMessageBufferSize(limit);
-    receiver = server.connect(carrier.handshake(), application.sender(session, server));
+    receiver = server.connect(carrier.handshake(), carrier.application().sender(session, server));
   }
 
   void text(String text) {

@@ -1,9 +1,5 @@
 package dev.tutti.engineio.web;
 
-import dev.tutti.conformance.Echo;
-import dev.tutti.engineio.EngineIoServer;
-import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Inject;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -13,17 +9,13 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 
 /** The WebSocket transport once more, for the engine that echoes. */
-@Dependent
-@ServerEndpoint("/engine.io/")
+@ServerEndpoint(value = "/engine.io/", configurator = PlainEndpoints.class)
 public class EchoEndpoint {
-  @Inject @Echo EngineIoServer server;
-  @Inject WebApplication application;
-
   private final WebSocketEdge edge = new WebSocketEdge();
 
   @OnOpen
   public void open(Session session) throws IOException {
-    edge.open(server, application, session);
+    edge.open(session);
   }
 
   @OnMessage

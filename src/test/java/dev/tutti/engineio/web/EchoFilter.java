@@ -19,12 +19,13 @@ import java.io.IOException;
 public class EchoFilter implements Filter {
   @Inject @Echo EngineIoServer server;
   @Inject WebConfig config;
+  @Inject WebApplication application;
 
   private Gate gate;
 
   @Override
   public void init(FilterConfig filterConfig) {
-    gate = new Gate(server, config);
+    gate = new Gate(server, application, config);
   }
 
   @Override

@@ -2,7 +2,11 @@ package dev.tutti.engineio.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tutti.engineio.EngineIoConfig;
+import dev.tutti.engineio.EngineIoObserver;
+import dev.tutti.engineio.EngineIoServer;
 import dev.tutti.engineio.Handshake;
+import dev.tutti.engineio.ManualScheduler;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +22,20 @@ class UpgradeRequestTest {
           false,
           Instant.EPOCH,
           null);
+  private final EngineIoServer server =
+      new EngineIoServer(
+          EngineIoConfig.defaults(),
+          new ManualScheduler(),
+          Runnable::run,
+          session -> {
+            throw new IllegalStateException("nobody connects");
+          },
+          EngineIoObserver.NONE);
+  private final WebApplication application = new WebApplication();
   private final UpgradeRequest request =
-      new UpgradeRequest(FakeRequest.of("GET", "/socket.io/", "192.0.2.1"), handshake);
+      new UpgradeRequest(
+          FakeRequest.of("GET", "/socket.io/", "192.0.2.1"),
+          new UpgradeRequest.Carrier(handshake, server, application));
 
   @Test
   void namesOfThisServerAreNotLookedUp() {
@@ -30,6 +46,8 @@ class UpgradeRequestTest {
   void carriesTheHandshakeAndShowsNothingOfIt() {
     UpgradeRequest.Carrier carrier = (UpgradeRequest.Carrier) request.getUserPrincipal();
     assertThat(carrier.handshake()).isSameAs(handshake);
+    assertThat(carrier.server()).isSameAs(server);
+    assertThat(carrier.application()).isSameAs(application);
     assertThat(carrier.getName()).isEmpty();
     assertThat(carrier.toString()).doesNotContain("secret");
   }
