@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.interfaces.RSAPublicKey;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,9 @@ class RedeployIT {
 
   /** Each look collects garbage, and takes time enough for a thread to end meanwhile. */
   private static final int LOOKS = 60;
+
+  /** For whom wants to know what holds what is left. */
+  private static final Path DUMP = TestServer.DIRECTORY.resolve("left.hprof").toAbsolutePath();
 
   /** At once, so that all threads that have served are busy. */
   private static final int REQUESTS = 40;
@@ -97,7 +101,7 @@ class RedeployIT {
     }
     greet(trivial);
 
-    assertThat(surplus(before)).as("what is left of %d deployments", TIMES).isEmpty();
+    assertThat(surplus(before)).as("what is left of %d deployments, see %s", TIMES, DUMP).isEmpty();
   }
 
   private WebArchive redeployed(String more) {
@@ -164,6 +168,9 @@ class RedeployIT {
     SortedMap<String, Long> left = look(before);
     for (int i = 1; i < LOOKS && !left.isEmpty(); i++) {
       left = look(before);
+    }
+    if (!left.isEmpty()) {
+      Jcmd.lines(TestServer.process(), "GC.heap_dump -overwrite " + DUMP);
     }
     return left;
   }
