@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -21,8 +20,8 @@ import java.util.stream.Stream;
 final class PresenceAnnouncer {
   private static final Logger LOG = System.getLogger(PresenceAnnouncer.class.getName());
 
-  /** How often a snapshot is taken when users come and go meanwhile. */
-  private static final int MAX_SNAPSHOTS = 2;
+  /** How often a snapshot is sent when users come and go meanwhile. */
+  private static final int MAX_SNAPSHOTS = 5;
 
   private final Namespace namespace;
   private final PresenceStore store;
@@ -30,7 +29,6 @@ final class PresenceAnnouncer {
   private final EventStamps stamps;
   private final PresenceConfig config;
   private final PresenceObserver observer;
-  private final AtomicLong changes = new AtomicLong();
   private final AtomicBoolean reachable = new AtomicBoolean(true);
 
   PresenceAnnouncer(
@@ -48,15 +46,11 @@ final class PresenceAnnouncer {
     this.observer = observer;
   }
 
-  /** Makes snapshots that are under way be taken again. */
-  void noteChange() {
-    changes.incrementAndGet();
-  }
-
   /** Tells a user's followers; the stage never fails. */
   CompletionStage<Void> announce(Transition transition) {
     return ask(() -> directory.followersOf(transition.userId()))
         .thenAccept(followers -> tell(followers, transition))
+        .thenAccept(this::succeeded)
         .exceptionally(this::failed);
   }
 
@@ -67,7 +61,9 @@ final class PresenceAnnouncer {
             followed ->
                 followed.isEmpty()
                     ? CompletableFuture.completedStage(null)
-                    : sendSnapshot(socket, userId, followed, MAX_SNAPSHOTS))
+                    : snapshot(userId, followed)
+                        .thenCompose(state -> send(socket, userId, followed, state, MAX_SNAPSHOTS)))
+        .thenAccept(this::succeeded)
         .exceptionally(this::failed);
   }
 
@@ -96,20 +92,22 @@ final class PresenceAnnouncer {
   }
 
   /**
-   * A transition that is told to the socket just before a snapshot from the time before it would be
-   * undone by the snapshot; then the snapshot is sent again.
+   * A transition that was told to the socket before a snapshot from the time before it would be
+   * undone by the snapshot, whichever node has told it. So it is looked again afterwards, and sent
+   * again when something has changed.
    */
-  private CompletionStage<Void> sendSnapshot(
-      SocketIoSocket socket, String userId, Audience followed, int attempts) {
-    long before = changes.get();
+  private CompletionStage<Void> send(
+      SocketIoSocket socket, String userId, Audience followed, PresenceState state, int attempts) {
+    socket.emit("presence-state", state);
+    if (attempts == 1) {
+      return CompletableFuture.completedStage(null);
+    }
     return snapshot(userId, followed)
         .thenCompose(
-            state -> {
-              socket.emit("presence-state", state);
-              return changes.get() == before || attempts == 1
-                  ? CompletableFuture.completedStage(null)
-                  : sendSnapshot(socket, userId, followed, attempts - 1);
-            });
+            now ->
+                now.equals(state)
+                    ? CompletableFuture.completedStage(null)
+                    : send(socket, userId, followed, now, attempts - 1));
   }
 
   private CompletionStage<PresenceState> snapshot(String userId, Audience followed) {
@@ -131,13 +129,11 @@ final class PresenceAnnouncer {
   }
 
   private CompletionStage<Audience> ask(Supplier<CompletionStage<Audience>> question) {
-    return CompletableFuture.completedStage(question)
-        .thenCompose(Supplier::get)
-        .thenApply(
-            audience -> {
-              reachable.set(true);
-              return audience;
-            });
+    return CompletableFuture.completedStage(question).thenCompose(Supplier::get);
+  }
+
+  private void succeeded(Void done) {
+    reachable.set(true);
   }
 
   /** An outage is logged once, however many users come and go while it lasts. */

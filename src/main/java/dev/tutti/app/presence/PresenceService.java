@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PresenceService {
   private final PresenceStore store;
-  private final PresenceAnnouncer announcer;
   private final PresenceConfig config;
   private final PresenceObserver observer;
   private final Transitions transitions;
@@ -26,7 +25,6 @@ public final class PresenceService {
       PresenceConfig config,
       PresenceObserver observer) {
     this.store = store;
-    this.announcer = announcer;
     this.config = config;
     this.observer = observer;
     this.transitions = new Transitions(announcer::announce);
@@ -85,7 +83,6 @@ public final class PresenceService {
   }
 
   private void changed(Transition transition) {
-    announcer.noteChange();
     observer.onlineChanged(transition.online() ? 1 : -1);
     transitions.add(transition);
   }
