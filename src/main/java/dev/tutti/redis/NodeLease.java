@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +99,21 @@ final class NodeLease implements AutoCloseable {
   /** How many nodes there are, this one included, as of the last renewal. */
   int nodes() {
     return nodes;
+  }
+
+  /**
+   * Whether all nodes have had the time to come back since Redis was away last: until then there
+   * may be connections that Redis does not know.
+   */
+  boolean complete() {
+    return !redis.backSince().plus(times.settling()).isAfter(scheduler.now());
+  }
+
+  /** All nodes that live or have not been found dead. */
+  CompletionStage<Set<String>> all() {
+    return Reply.read(
+        redis.run(LeaseScripts.ALL, keys, List.of()),
+        leases -> Reply.texts(leases).stream().map(NodeLease::nodeOf).collect(Collectors.toSet()));
   }
 
   /** Begins to live; the stage completes with the first attempt and never fails. */

@@ -80,8 +80,21 @@ final class RedisPresence implements PresenceStore, Tenant {
     return online;
   }
 
+  /**
+   * Who is online is perhaps on other nodes too that have not been able to say so: for a while
+   * after an outage of Redis all nodes are named.
+   */
   @Override
   public CompletionStage<Set<String>> nodes(String userId) {
+    return known(userId)
+        .thenCompose(
+            nodes ->
+                nodes.isEmpty() || lease.complete()
+                    ? CompletableFuture.completedStage(nodes)
+                    : lease.all().thenApply(all -> union(nodes, all)));
+  }
+
+  private CompletionStage<Set<String>> known(String userId) {
     return Reply.read(
         of(userId).ask(PresenceScripts.LOOK_UP, List.of(userId)),
         reply -> {
