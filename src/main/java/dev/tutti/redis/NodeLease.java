@@ -44,6 +44,7 @@ final class NodeLease implements AutoCloseable {
   private long heldSince;
   private long touchedAt;
   private boolean moving;
+  private boolean wasComplete = true;
   private boolean closed;
   private Scheduler.@Nullable Timer timer;
   private volatile int nodes = 1;
@@ -231,6 +232,7 @@ final class NodeLease implements AutoCloseable {
       return CompletableFuture.completedStage(null);
     }
     touchWhenDue();
+    tellWhenRestored();
     work(Reply.number(parts.get(1)) == 1, Reply.text(parts.get(3)), Reply.number(parts.get(4)));
     return CompletableFuture.completedStage(null);
   }
@@ -277,6 +279,18 @@ final class NodeLease implements AutoCloseable {
       touchedAt = now;
     }
     tenants.forEach(Tenant::touch);
+  }
+
+  private void tellWhenRestored() {
+    boolean completeNow = complete();
+    boolean restored;
+    synchronized (this) {
+      restored = completeNow && !wasComplete;
+      wasComplete = completeNow;
+    }
+    if (restored) {
+      tenants.forEach(Tenant::restored);
+    }
   }
 
   /** Not waited for: renewals go on meanwhile. */

@@ -33,6 +33,7 @@ final class RedisPresence implements PresenceStore, Tenant {
   private final Shards shards;
   private final List<PresenceShard> all;
   private volatile Consumer<Transition> listener = transition -> {};
+  private volatile Runnable restoration = () -> {};
 
   /**
    * @param grace how long a user stays online after his last connection
@@ -53,6 +54,11 @@ final class RedisPresence implements PresenceStore, Tenant {
   @Override
   public void onTransition(Consumer<Transition> heard) {
     listener = heard;
+  }
+
+  @Override
+  public void onRestored(Runnable heard) {
+    restoration = heard;
   }
 
   @Override
@@ -147,6 +153,11 @@ final class RedisPresence implements PresenceStore, Tenant {
     if (held != null) {
       all.forEach(shard -> shard.touch(held));
     }
+  }
+
+  @Override
+  public void restored() {
+    restoration.run();
   }
 
   private void tell(Transition transition) {

@@ -240,6 +240,19 @@ class NodesPresenceTest {
   }
 
   @Test
+  void whenAllNodesAreBackAfterAnOutageEachSaysSoOnce() {
+    nodes.redis.away(true);
+    nodes.redis.advance(Duration.ofSeconds(3));
+    nodes.redis.away(false);
+    nodes.redis.advance(LeaseTimes.defaults().settling().minusSeconds(1));
+    assertThat(a.restorations + b.restorations).isZero();
+
+    nodes.redis.advance(Duration.ofMinutes(1));
+    assertThat(a.restorations).isOne();
+    assertThat(b.restorations).isOne();
+  }
+
+  @Test
   void whileRedisIsAwayQuestionsAreRefusedAsRetryable() {
     nodes.redis.away(true);
 

@@ -3,6 +3,7 @@ package dev.tutti.app.presence;
 import dev.tutti.app.EventStamp;
 import dev.tutti.app.EventStamps;
 import dev.tutti.app.session.UserRoom;
+import dev.tutti.security.User;
 import dev.tutti.socketio.Emitter;
 import dev.tutti.socketio.Namespace;
 import dev.tutti.socketio.SocketIoSocket;
@@ -54,7 +55,7 @@ final class PresenceAnnouncer {
         .exceptionally(this::failed);
   }
 
-  /** Sends {@code presence-state} to a new connection; the stage never fails. */
+  /** Sends {@code presence-state} to a connection; the stage never fails. */
   CompletionStage<Void> welcome(SocketIoSocket socket, String userId) {
     return ask(() -> directory.followedBy(userId))
         .thenCompose(
@@ -65,6 +66,25 @@ final class PresenceAnnouncer {
                         .thenCompose(state -> send(socket, userId, followed, state, MAX_SNAPSHOTS)))
         .thenAccept(this::succeeded)
         .exceptionally(this::failed);
+  }
+
+  /**
+   * Sends {@code presence-state} to all connections of this node, one after the other: what they
+   * were not told of is in it.
+   */
+  void welcomeAgain() {
+    CompletionStage<Void> all = CompletableFuture.completedStage(null);
+    for (SocketIoSocket socket : namespace.sockets()) {
+      all = all.thenCompose(before -> welcomeAgain(socket));
+    }
+  }
+
+  private CompletionStage<Void> welcomeAgain(SocketIoSocket socket) {
+    return socket
+        .attribute(User.class)
+        .filter(user -> socket.connected())
+        .map(user -> welcome(socket, user.id()))
+        .orElseGet(() -> CompletableFuture.completedStage(null));
   }
 
   private void tell(Audience followers, Transition transition) {

@@ -29,6 +29,7 @@ public final class PresenceService {
     this.observer = observer;
     this.transitions = new Transitions(announcer::announce);
     store.onTransition(this::changed);
+    store.onRestored(announcer::welcomeAgain);
   }
 
   /** Whether the user is there, or has been a moment ago. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tutti.app.Client;
 import dev.tutti.app.Gateway;
+import dev.tutti.events.EventRejectedException;
 import dev.tutti.socketio.SocketIoServer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -179,6 +180,23 @@ class PresenceEventsTest {
   }
 
   @Test
+  void afterAnOutageEveryConnectionLearnsAnewWhoIsThere() {
+    SlowStore store = new SlowStore();
+    gateway =
+        Gateway.with(
+            Gateway.Bean.of(PresenceStore.class, store),
+            config(PresenceConfig.Followers.EVERYONE, GRACE, 10, 10, false));
+    Client carol = gateway.connectAndKeep("carol");
+    store.pages.remove().completeExceptionally(EventRejectedException.unavailable());
+    assertThat(carol.take()).isEmpty();
+
+    store.restoration.run();
+    store.pages.remove().complete(new OnlinePage(List.of("alice"), null));
+    assertThat(carol.take())
+        .containsExactly("[\"presence-state\",{\"users\":[\"alice\"],\"truncated\":false}]");
+  }
+
+  @Test
   void nobodyHearsOfAnybodyByDefault_F62() {
     gateway = Gateway.with();
     Client alice = gateway.connectAndKeep("alice");
@@ -294,9 +312,15 @@ class PresenceEventsTest {
   /** Answers when a test says so. */
   private static final class SlowStore implements PresenceStore {
     final Deque<CompletableFuture<OnlinePage>> pages = new ArrayDeque<>();
+    Runnable restoration;
 
     @Override
     public void onTransition(Consumer<Transition> listener) {}
+
+    @Override
+    public void onRestored(Runnable listener) {
+      restoration = listener;
+    }
 
     @Override
     public CompletionStage<Void> connect(String userId, String connectionId) {
