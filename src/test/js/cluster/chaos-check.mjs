@@ -1,6 +1,6 @@
 // Judges what clients saw while nodes and Redis failed. Pure: reads a list of facts, each with its time `t` in milliseconds by one clock.
 //
-//   connect     client, user, socket, node        a connection begins; `socket` is its id, which no other connection has
+//   connect     client, user, socket, node        a connection begins; `socket` is its id, which no other connection has; `watches`: a watcher's
 //   disconnect  socket, reason, heard             it ends; `heard`: when a packet, a ping included, came last
 //   open        socket, heard                     it has not ended when the run does
 //   attempt     socket, message                   a message leaves a connection: once, or again when it is repeated
@@ -16,6 +16,9 @@
 
 /** What a connection has heard this long after an ack shows that it was alive when the ack came, packets under way left aside. */
 const ALIVE_MS = 1000;
+
+/** From its connect until a watcher must have been told who is there. */
+const WELCOMED_MS = 2000;
 
 /** After Redis has come back its subscribers do, with a pause of 5 s at most between two attempts. */
 const RESUBSCRIBED_MS = 6000;
@@ -58,7 +61,7 @@ function gather(facts) {
     switch (fact.type) {
       case 'connect':
         run.sockets.set(fact.socket, {
-          id: fact.socket, client: fact.client, user: fact.user, node: fact.node, since: fact.t, until: Infinity, heard: -Infinity, received: [], presence: [],
+          id: fact.socket, client: fact.client, watches: fact.watches, user: fact.user, node: fact.node, since: fact.t, until: Infinity, heard: -Infinity, received: [], presence: [],
         });
         break;
       case 'disconnect':
@@ -248,17 +251,22 @@ function awayIn(run, from, to) {
   return run.outages.some(({ begin, end }) => begin <= to && end >= from);
 }
 
+/** Watchers' connections that are there at the end and not quite new. */
+function watching(run) {
+  const end = run.truth?.t ?? -Infinity;
+  return [...run.sockets.values()].filter(({ watches, since, until }) => watches && since < end - WELCOMED_MS && until >= end);
+}
+
 /** What a watcher takes for true in the end: the last snapshot, and each user's latest version since. */
 function views(run) {
   const wrong = [];
   if (!run.truth) return wrong;
   const [truth, doubtful] = [new Set(run.truth.online), new Set(run.truth.doubtful)];
-  for (const socket of run.sockets.values()) {
-    const snapshot = socket.presence.findLast(({ type }) => type === 'snapshot');
-    if (!snapshot || socket.until < run.truth.t) continue;
-    const view = new Set(snapshot.users);
+  for (const socket of watching(run)) {
+    const snapshot = socket.presence.findLast(({ type, t }) => type === 'snapshot' && t <= run.truth.t);
+    const view = new Set(snapshot?.users);
     const versions = new Map();
-    for (const fact of socket.presence.slice(socket.presence.indexOf(snapshot) + 1)) {
+    for (const fact of socket.presence.slice(snapshot ? socket.presence.indexOf(snapshot) + 1 : 0)) {
       if (fact.t > run.truth.t || (versions.get(fact.user) ?? -1) > fact.version) continue;
       versions.set(fact.user, fact.version);
       if (fact.online) view.add(fact.user);
@@ -266,16 +274,15 @@ function views(run) {
     }
     const users = [...truth, ...view].filter((user, i, all) => all.indexOf(user) === i && user !== socket.user && !doubtful.has(user));
     for (const user of users) {
-      if (truth.has(user) !== view.has(user)) wrong.push({ socket, user, online: truth.has(user), excused: awayIn(run, snapshot.t, run.truth.t) });
+      if (truth.has(user) !== view.has(user)) wrong.push({ socket, user, online: truth.has(user) });
     }
   }
   return wrong;
 }
 
 function wrongViews(run) {
-  return views(run)
-    .filter(({ excused }) => !excused)
-    .map(({ socket, user, online }) => `view: ${user} is ${online ? 'online' : 'offline'}, and was not said to be to ${named(socket)}`);
+  return views(run).map(({ socket, user, online }) =>
+    `view: ${user} is ${online ? 'online' : 'offline'}, and was not said to be to ${named(socket)}`);
 }
 
 function figuresOf(run, facts) {
@@ -297,7 +304,7 @@ function figuresOf(run, facts) {
     copies: received('copy'),
     roomReceived: received('room'),
     announced: sockets.reduce((sum, socket) => sum + announcements(socket).length, 0),
-    staleViews: views(run).length,
+    views: watching(run).length,
     kills: begun('kill'),
     freezes: begun('freeze'),
     longFreezes: begun('freeze', 6000),

@@ -153,11 +153,16 @@ describe('a watcher', () => {
   });
 
   it('knows in the end who is online, by its snapshot and what it heard since', () => {
+    const watch = (...facts) => [{ ...connect(1, 'W', 'walter'), watches: true }, ...facts, open(600_000, 'W')];
     const options = { online: ['alice', 'bob', 'carol'] };
-    assert.deepEqual(broken([snapshot(1, 'A', ['bob']), announced(10, 'A', 'carol', true, 1)], options), []);
-    assert.deepEqual(broken([snapshot(1, 'A', ['bob'])], options), ['view']);
-    assert.deepEqual(broken([snapshot(1, 'A', ['bob', 'dave'])]), ['view']);
-    assert.deepEqual(broken([snapshot(1, 'A', ['bob', 'dave'])], { doubtful: ['dave'] }), []);
+    const came = announced(10, 'W', 'carol', true, 1);
+    assert.deepEqual(broken(watch(snapshot(1, 'W', ['alice', 'bob']), came), options), []);
+    assert.deepEqual(broken(watch(snapshot(1, 'W', ['alice', 'bob'])), options), ['view']);
+    assert.deepEqual(broken(watch(snapshot(1, 'W', ['alice', 'bob', 'dave']))), ['view']);
+    assert.deepEqual(broken(watch(snapshot(1, 'W', ['alice', 'bob', 'dave'])), { doubtful: ['dave'] }), []);
+    assert.deepEqual(broken(watch(came, snapshot(20, 'W', ['alice', 'bob', 'carol'])), options), []);
+    assert.deepEqual(broken(watch(came, snapshot(20, 'W', ['alice', 'bob'])), options), ['view']);
+    assert.deepEqual(broken(watch()), ['view', 'view']);
   });
 });
 

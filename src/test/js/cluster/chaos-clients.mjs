@@ -147,7 +147,7 @@ export class Device {
 
   #connected() {
     this.sid = this.socket.id;
-    this.#facts.note('connect', { client: this.name, user: this.user, socket: this.sid, node: this.nodes.indexOf(this.socket.io.uri) });
+    this.#facts.note('connect', { client: this.name, user: this.user, watches: this.watches, socket: this.sid, node: this.nodes.indexOf(this.socket.io.uri) });
     this.#join(this.sid);
   }
 
