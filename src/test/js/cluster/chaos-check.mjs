@@ -148,11 +148,24 @@ function named(socket) {
 }
 
 function twice(run) {
+  return repetitions(run)
+    .filter(({ excused }) => !excused)
+    .map(({ message, t, socket }) => `twice: ${message} came again at ${t} to ${named(socket)}`);
+}
+
+/**
+ * What came again. Nodes know a private message again that another node sends again, but no broadcast and no copy: of what was sent again on another
+ * connection, because its node died or froze before it had answered, these may come twice.
+ */
+function repetitions(run) {
   const found = [];
   for (const socket of run.sockets.values()) {
     const seen = new Set();
-    for (const { message, t } of socket.received) {
-      if (seen.has(message)) found.push(`twice: ${message} came again at ${t} to ${named(socket)}`);
+    for (const { message, kind, t } of socket.received) {
+      if (seen.has(message)) {
+        const attempts = run.messages.get(message)?.attempts ?? [];
+        found.push({ message, t, socket, excused: kind !== 'message' && attempts.some((attempt) => attempt.socket !== attempts[0].socket) });
+      }
       seen.add(message);
     }
   }
@@ -303,6 +316,7 @@ function figuresOf(run, facts) {
     received: received('message'),
     copies: received('copy'),
     roomReceived: received('room'),
+    otherTwice: repetitions(run).filter(({ excused }) => excused).length,
     announced: sockets.reduce((sum, socket) => sum + announcements(socket).length, 0),
     views: watching(run).length,
     kills: begun('kill'),

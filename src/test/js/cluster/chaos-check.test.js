@@ -76,6 +76,16 @@ describe('a connection', () => {
     assert.deepEqual(broken([attempt(10, 'A', M1), received(12, 'B', M1), received(13, 'B', M1), answer(15, M1)]), ['twice']);
   });
 
+  it('gets a broadcast or a copy twice only when it was sent again on another connection', () => {
+    const moved = (message) => [attempt(5, 'A', message), disconnect(6, 'A'), connect(7, 'A2', 'alice'), attempt(8, 'A2', message), open(600_000, 'A2')];
+    for (const [kind, message] of [['room', 'alice.0>room#1'], ['copy', M1]]) {
+      const twice = [received(12, 'B', message, kind), received(13, 'B', message, kind)];
+      assert.deepEqual(broken([attempt(10, 'A', message), attempt(11, 'A', message), ...twice]), ['twice']);
+      assert.deepEqual(broken([...moved(message), ...twice]), []);
+    }
+    assert.deepEqual(broken([...moved(M1), received(12, 'B', M1), received(13, 'B', M1)]), ['twice']);
+  });
+
   it('gets what an earlier one of its device had, when the sender repeats it', () => {
     const facts = [attempt(10, 'A', M1), received(12, 'B', M1), disconnect(13, 'B'), connect(20, 'B2', 'bob'), attempt(30, 'A', M1), received(32, 'B2', M1), answer(35, M1), open(600_000, 'B2')];
     assert.deepEqual(broken(facts), []);
