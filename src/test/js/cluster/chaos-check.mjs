@@ -17,6 +17,12 @@
 /** What a connection has heard this long after an ack shows that it was alive when the ack came, packets under way left aside. */
 const ALIVE_MS = 1000;
 
+/** What is left of a lease at least when its node freezes. */
+const LEASE_MS = 3500;
+
+/** A node that is told of the end of its lease takes a new one and writes what it has: two renewals, and 64 shards on a busy machine. */
+const RECONCILED_MS = 6000;
+
 /** From its connect until a watcher must have been told who is there. */
 const WELCOMED_MS = 2000;
 
@@ -97,6 +103,7 @@ function gather(facts) {
     }
   });
   run.outages = outages(run.faults);
+  run.deaths = deaths(run);
   run.acked = [...run.messages.values()].filter(({ answer }) => answer?.outcome === 'acked');
   return run;
 }
@@ -112,8 +119,32 @@ function outages(faults) {
   return all;
 }
 
+/**
+ * When a node counted as dead: frozen for as long as its lease may last, and after that until it has found out and written its connections again; a
+ * freeze meanwhile prolongs it. Its users are offline for the others, and as long as Redis stays they are reached all the same: what is published waits
+ * for the node. So only what an outage of Redis has cut through counts.
+ */
+function deaths(run) {
+  const all = [];
+  for (const fault of run.faults.filter(({ kind }) => kind === 'freeze')) {
+    const latest = all.findLast(({ node }) => node === fault.node);
+    if (fault.phase === 'end') {
+      if (latest?.frozen) Object.assign(latest, { to: fault.t + RECONCILED_MS, frozen: false });
+    } else if (latest && latest.to > fault.t) {
+      Object.assign(latest, { to: Infinity, frozen: true });
+    } else if (fault.ms > LEASE_MS) {
+      all.push({ node: fault.node, begin: fault.t, from: fault.t + LEASE_MS, to: Infinity, frozen: true });
+    }
+  }
+  return all.filter(({ begin, to }) => awayIn(run, begin, to));
+}
+
+function countedAsDead(run, { attempts, answer }, socket) {
+  return run.deaths.some(({ node, from, to }) => node === socket.node && from <= answer.t && to >= attempts[0].t);
+}
+
 /** The connections that a message must have reached: there before it was first sent, and heard of well after its ack. */
-function owed(run) {
+function owed(run, ofTheDead = false) {
   const byUser = new Map();
   for (const socket of run.sockets.values()) {
     if (!byUser.has(socket.user)) byUser.set(socket.user, []);
@@ -124,17 +155,21 @@ function owed(run) {
     const target = targetOf(message.name);
     if (target === 'room' || message.attempts.length === 0) continue;
     for (const socket of byUser.get(target) ?? []) {
-      if (socket.since < message.attempts[0].t && socket.heard > message.answer.t + ALIVE_MS) pairs.push({ message, socket });
+      const there = socket.since < message.attempts[0].t && socket.heard > message.answer.t + ALIVE_MS;
+      if (there && countedAsDead(run, message, socket) === ofTheDead) pairs.push({ message, socket });
     }
   }
   return pairs;
 }
 
-function lost(run) {
+function missed(run, pairs) {
   const had = new Map();
   for (const socket of run.sockets.values()) had.set(socket.id, new Set(socket.received.map(({ message }) => message)));
-  return owed(run)
-    .filter(({ message, socket }) => !had.get(socket.id).has(message.name))
+  return pairs.filter(({ message, socket }) => !had.get(socket.id).has(message.name));
+}
+
+function lost(run) {
+  return missed(run, owed(run))
     .map(({ message, socket }) =>
       `lost: ${message.name}, sent ${times(message)}, acked at ${message.answer.t}, never came to ${named(socket)}`);
 }
@@ -313,6 +348,8 @@ function figuresOf(run, facts) {
     acked: run.acked.length,
     repeated: [...run.messages.values()].filter(({ attempts }) => attempts.length > 1).length,
     owed: owed(run).length,
+    owedToTheDead: owed(run, true).length,
+    missedByTheDead: missed(run, owed(run, true)).length,
     received: received('message'),
     copies: received('copy'),
     roomReceived: received('room'),

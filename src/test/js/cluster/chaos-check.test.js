@@ -65,6 +65,24 @@ describe('what is acked', () => {
     assert.deepEqual(broken(heard), ['lost']);
   });
 
+  it('is not owed to a connection whose node counts as dead, if Redis went away meanwhile', () => {
+    const frozen = [fault(5_000, 'freeze', 'begin', 7_000), fault(12_000, 'freeze', 'end', 7_000)];
+    const redis = (t) => [fault(t, 'redis', 'begin'), fault(t + 100, 'redis', 'end')];
+    const missed = (t) => [attempt(t, 'A', M1), answer(t + 10, M1)];
+    assert.deepEqual(broken([...frozen, ...redis(13_000), ...missed(11_000)]), []);
+    assert.deepEqual(broken([...frozen, ...redis(13_000), ...missed(17_000)]), []);
+    assert.deepEqual(broken([...frozen, ...missed(11_000)]), ['lost']);
+    assert.deepEqual(broken([...frozen, ...redis(30_000), ...missed(11_000)]), ['lost']);
+    assert.deepEqual(broken([...frozen, ...redis(13_000), ...missed(8_000)]), ['lost']);
+    assert.deepEqual(broken([...frozen, ...redis(13_000), ...missed(18_500)]), ['lost']);
+    const again = [...frozen, fault(14_000, 'freeze', 'begin', 3_000), fault(17_000, 'freeze', 'end', 3_000)];
+    assert.deepEqual(broken([...again, ...redis(16_000), ...missed(18_500)]), []);
+    const short = [fault(5_000, 'freeze', 'begin', 3_000), fault(8_000, 'freeze', 'end', 3_000)];
+    assert.deepEqual(broken([...short, ...redis(7_000), ...missed(9_000)]), ['lost']);
+    const elsewhere = frozen.map((each) => ({ ...each, node: 1 }));
+    assert.deepEqual(broken([...elsewhere, ...redis(13_000), ...missed(11_000)]), ['lost']);
+  });
+
   it('alone is owed', () => {
     assert.deepEqual(broken([attempt(10, 'A', M1), answer(15, M1, 'unavailable')]), []);
     assert.deepEqual(broken([attempt(10, 'A', M1), answer(15, M1, 'timeout')]), []);
