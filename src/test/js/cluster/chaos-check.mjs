@@ -263,7 +263,10 @@ function announcedTwice(run) {
   return found;
 }
 
-/** By their versions a user's comings and goings take turns, unless Redis was away between the two: pub/sub loses what is published then. */
+/**
+ * By their versions a user's comings and goings take turns, unless Redis was away between the two: pub/sub loses what is published then. Or a node died:
+ * what it had not told yet, and has been undone since, nobody tells.
+ */
 function notAlternating(run) {
   const found = [];
   for (const socket of run.sockets.values()) {
@@ -272,7 +275,8 @@ function notAlternating(run) {
       all.sort((a, b) => a.version - b.version);
       for (let i = 1; i < all.length; i++) {
         const [earlier, later] = [all[i - 1], all[i]];
-        if (earlier.online === later.online && !awayIn(run, Math.min(earlier.t, later.t), Math.max(earlier.t, later.t))) {
+        const [from, to] = [Math.min(earlier.t, later.t), Math.max(earlier.t, later.t)];
+        if (earlier.online === later.online && !awayIn(run, from, to) && !killedIn(run, from, to)) {
           const way = later.online ? 'online' : 'offline';
           found.push(`alternation: ${user} went ${way} at ${earlier.t} and ${later.t}, nothing between, for ${named(socket)}`);
         }
@@ -293,6 +297,10 @@ function byUserOf(all) {
     groups.get(one.user).push(one);
   }
   return groups;
+}
+
+function killedIn(run, from, to) {
+  return run.faults.some(({ kind, phase, t }) => kind === 'kill' && phase === 'begin' && t >= from && t <= to);
 }
 
 function awayIn(run, from, to) {

@@ -180,6 +180,13 @@ describe('a watcher', () => {
     assert.deepEqual(broken([...away, announced(7000, 'A', 'carol', true, 1), announced(7010, 'A', 'carol', true, 3)]), ['alternation']);
   });
 
+  it('may miss what a node that died had not told, and what has been undone since', () => {
+    const both = (t) => [announced(t, 'A', 'carol', true, 1), announced(t + 10, 'A', 'carol', true, 3)];
+    assert.deepEqual(broken([...both(10), fault(15, 'kill', 'begin')]), []);
+    assert.deepEqual(broken([...both(20), fault(15, 'kill', 'begin')]), ['alternation']);
+    assert.deepEqual(broken([...both(10), fault(15, 'freeze', 'begin', 100)]), ['alternation']);
+  });
+
   it('knows in the end who is online, by its snapshot and what it heard since', () => {
     const watch = (...facts) => [{ ...connect(1, 'W', 'walter'), watches: true }, ...facts, open(600_000, 'W')];
     const options = { online: ['alice', 'bob', 'carol'] };
