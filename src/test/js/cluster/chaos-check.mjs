@@ -189,8 +189,8 @@ function twice(run) {
 }
 
 /**
- * What came again. Nodes know a private message again that another node sends again, but no broadcast and no copy: of what was sent again on another
- * connection, because its node died or froze before it had answered, these may come twice.
+ * What came again. Nodes know a private message and its copy again that another node sends again, but no broadcast: one that was sent again on another
+ * connection, because its node died or froze before it had answered, may take effect twice.
  */
 function repetitions(run) {
   const found = [];
@@ -199,7 +199,7 @@ function repetitions(run) {
     for (const { message, kind, t } of socket.received) {
       if (seen.has(message)) {
         const attempts = run.messages.get(message)?.attempts ?? [];
-        found.push({ message, t, socket, excused: kind !== 'message' && attempts.some((attempt) => attempt.socket !== attempts[0].socket) });
+        found.push({ message, t, socket, excused: kind === 'room' && attempts.some((attempt) => attempt.socket !== attempts[0].socket) });
       }
       seen.add(message);
     }
@@ -361,7 +361,7 @@ function figuresOf(run, facts) {
     received: received('message'),
     copies: received('copy'),
     roomReceived: received('room'),
-    otherTwice: repetitions(run).filter(({ excused }) => excused).length,
+    roomTwice: repetitions(run).filter(({ excused }) => excused).length,
     announced: sockets.reduce((sum, socket) => sum + announcements(socket).length, 0),
     views: watching(run).length,
     kills: begun('kill'),
