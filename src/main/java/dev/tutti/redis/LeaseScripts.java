@@ -54,6 +54,9 @@ final class LeaseScripts {
           return {1, sweep, redis.call('ZCARD', KEYS[1]), dead, died, now}
           """);
 
+  /** Keys as above. Answers: all leases, also those that are over and have not been claimed yet. */
+  static final Script ALL = Script.of("return redis.call('ZRANGE', KEYS[1], 0, -1)");
+
   /** Forgets a lease whose entries are gone. Keys as above. Argument: the lease. */
   static final Script BURY =
       Script.of(

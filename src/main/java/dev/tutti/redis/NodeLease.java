@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,7 @@ final class NodeLease implements AutoCloseable {
   private long heldSince;
   private long touchedAt;
   private boolean moving;
+  private boolean wasComplete = true;
   private boolean closed;
   private Scheduler.@Nullable Timer timer;
   private volatile int nodes = 1;
@@ -97,6 +100,21 @@ final class NodeLease implements AutoCloseable {
   /** How many nodes there are, this one included, as of the last renewal. */
   int nodes() {
     return nodes;
+  }
+
+  /**
+   * Whether all nodes have had the time to come back since Redis was away last: until then there
+   * may be connections that Redis does not know.
+   */
+  boolean complete() {
+    return !redis.backSince().plus(times.settling()).isAfter(scheduler.now());
+  }
+
+  /** All nodes that live or have not been found dead. */
+  CompletionStage<Set<String>> all() {
+    return Reply.read(
+        redis.run(LeaseScripts.ALL, keys, List.of()),
+        leases -> Reply.texts(leases).stream().map(NodeLease::nodeOf).collect(Collectors.toSet()));
   }
 
   /** Begins to live; the stage completes with the first attempt and never fails. */
@@ -214,6 +232,7 @@ final class NodeLease implements AutoCloseable {
       return CompletableFuture.completedStage(null);
     }
     touchWhenDue();
+    tellWhenRestored();
     work(Reply.number(parts.get(1)) == 1, Reply.text(parts.get(3)), Reply.number(parts.get(4)));
     return CompletableFuture.completedStage(null);
   }
@@ -260,6 +279,18 @@ final class NodeLease implements AutoCloseable {
       touchedAt = now;
     }
     tenants.forEach(Tenant::touch);
+  }
+
+  private void tellWhenRestored() {
+    boolean completeNow = complete();
+    boolean restored;
+    synchronized (this) {
+      restored = completeNow && !wasComplete;
+      wasComplete = completeNow;
+    }
+    if (restored) {
+      tenants.forEach(Tenant::restored);
+    }
   }
 
   /** Not waited for: renewals go on meanwhile. */

@@ -1,5 +1,6 @@
 package dev.tutti.redis;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -20,4 +21,9 @@ interface RedisCommands {
    *     did not
    */
   CompletionStage<@Nullable Object> run(Script script, List<String> keys, List<String> args);
+
+  /**
+   * When Redis came back after it had been lost; the present time while it is, long ago if never.
+   */
+  Instant backSince();
 }

@@ -20,6 +20,10 @@ public final class RedisLink implements RedisCommands, AutoCloseable {
   private final Lines lines;
   private final RedisBus bus;
   private volatile Status status;
+
+  /** Null while the first connections last. */
+  private volatile @Nullable Instant lostAt;
+
   private volatile boolean closed;
 
   private RedisLink(
@@ -114,6 +118,16 @@ public final class RedisLink implements RedisCommands, AutoCloseable {
   }
 
   @Override
+  public Instant backSince() {
+    Instant lost = lostAt;
+    Status now = status;
+    if (lost == null) {
+      return Instant.EPOCH;
+    }
+    return now.up() ? now.since() : scheduler.now();
+  }
+
+  @Override
   public void close() {
     closed = true;
     lines.close();
@@ -124,6 +138,7 @@ public final class RedisLink implements RedisCommands, AutoCloseable {
     // The first connection may be there before the constructor has got this far.
     if (lines != null && lines.up() != status.up()) {
       status = new Status(!status.up(), scheduler.now());
+      lostAt = status.up() ? lostAt : status.since();
     }
   }
 

@@ -33,6 +33,7 @@ final class RedisPresence implements PresenceStore, Tenant {
   private final Shards shards;
   private final List<PresenceShard> all;
   private volatile Consumer<Transition> listener = transition -> {};
+  private volatile Runnable restoration = () -> {};
 
   /**
    * @param grace how long a user stays online after his last connection
@@ -53,6 +54,11 @@ final class RedisPresence implements PresenceStore, Tenant {
   @Override
   public void onTransition(Consumer<Transition> heard) {
     listener = heard;
+  }
+
+  @Override
+  public void onRestored(Runnable heard) {
+    restoration = heard;
   }
 
   @Override
@@ -80,8 +86,21 @@ final class RedisPresence implements PresenceStore, Tenant {
     return online;
   }
 
+  /**
+   * Who is online is perhaps on other nodes too that have not been able to say so: for a while
+   * after an outage of Redis all nodes are named.
+   */
   @Override
   public CompletionStage<Set<String>> nodes(String userId) {
+    return known(userId)
+        .thenCompose(
+            nodes ->
+                nodes.isEmpty() || lease.complete()
+                    ? CompletableFuture.completedStage(nodes)
+                    : lease.all().thenApply(all -> union(nodes, all)));
+  }
+
+  private CompletionStage<Set<String>> known(String userId) {
     return Reply.read(
         of(userId).ask(PresenceScripts.LOOK_UP, List.of(userId)),
         reply -> {
@@ -134,6 +153,11 @@ final class RedisPresence implements PresenceStore, Tenant {
     if (held != null) {
       all.forEach(shard -> shard.touch(held));
     }
+  }
+
+  @Override
+  public void restored() {
+    restoration.run();
   }
 
   private void tell(Transition transition) {

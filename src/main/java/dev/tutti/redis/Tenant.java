@@ -25,4 +25,7 @@ interface Tenant {
 
   /** Makes the keys of this node's entries live on. */
   void touch();
+
+  /** All nodes have had the time to come back after an outage of Redis. */
+  default void restored() {}
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** Runs tests of {@code src/test/js} with Node.js' own runner. */
 final class NodeTests {
-  private static final File DIRECTORY = new File("src/test/js");
+  static final File DIRECTORY = new File("src/test/js");
   private static final int MINUTES = 8;
   private static final int FAILED_LINES = 30;
   private static final int FAILED_LINE_LENGTH = 160;
@@ -62,7 +62,8 @@ final class NodeTests {
     return Stream.concat(runner, Stream.of(files)).toList();
   }
 
-  private static Map<String, String> environment() {
+  /** What all tests are told. */
+  static Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>();
     environment.put("TUTTI_URL", TestServer.tutti().toString());
     environment.put("TUTTI_FOREIGN_URL", TestServer.foreign().toString());

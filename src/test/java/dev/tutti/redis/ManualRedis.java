@@ -53,6 +53,7 @@ final class ManualRedis implements AutoCloseable {
   private final ManualScheduler time;
   private Instant told = Instant.EPOCH;
   private boolean away;
+  private Instant back = Instant.EPOCH;
 
   ManualRedis(ManualScheduler time) {
     this.time = time;
@@ -87,6 +88,11 @@ final class ManualRedis implements AutoCloseable {
     }
 
     @Override
+    public Instant backSince() {
+      return cut || away ? time.now() : back;
+    }
+
+    @Override
     public CompletionStage<Object> run(Script script, List<String> keys, List<String> args) {
       calls++;
       boolean other = lastOne != null && !lastOne.equals(script);
@@ -107,6 +113,7 @@ final class ManualRedis implements AutoCloseable {
   /** Is away for all, or is back. */
   void away(boolean now) {
     away = now;
+    back = time.now();
   }
 
   /** Lets time pass in small steps. */

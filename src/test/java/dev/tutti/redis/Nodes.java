@@ -40,11 +40,13 @@ final class Nodes implements AutoCloseable {
     final RedisPresence presence;
     final RedisRooms rooms;
     final TestRooms local = new TestRooms();
+    int restorations;
 
     private Node(String name) {
       lease = new NodeLease(name, line, "t", time, times);
       presence = new RedisPresence(line, lease, "t", GRACE, 100_000);
       presence.onTransition(transitions::add);
+      presence.onRestored(() -> restorations++);
       rooms = new RedisRooms(line, lease, "t");
       rooms.start(local);
       now(lease.start());

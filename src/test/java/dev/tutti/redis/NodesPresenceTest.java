@@ -225,6 +225,34 @@ class NodesPresenceTest {
   }
 
   @Test
+  void afterAnOutageAllNodesMayHaveAUserOfWhomOnlyOneHasTold() {
+    a.connect("alice", "1");
+    nodes.redis.away(true);
+    nodes.redis.advance(Duration.ofSeconds(1));
+    b.connect("alice", "2");
+    nodes.redis.away(false);
+    assertThat(Nodes.now(a.presence.nodes("alice"))).containsExactlyInAnyOrder("a", "b");
+    assertThat(Nodes.now(a.presence.nodes("nobody"))).isEmpty();
+
+    b.disconnect("alice", "2");
+    nodes.redis.advance(LeaseTimes.defaults().settling());
+    assertThat(Nodes.now(a.presence.nodes("alice"))).containsExactly("a");
+  }
+
+  @Test
+  void whenAllNodesAreBackAfterAnOutageEachSaysSoOnce() {
+    nodes.redis.away(true);
+    nodes.redis.advance(Duration.ofSeconds(3));
+    nodes.redis.away(false);
+    nodes.redis.advance(LeaseTimes.defaults().settling().minusSeconds(1));
+    assertThat(a.restorations + b.restorations).isZero();
+
+    nodes.redis.advance(Duration.ofMinutes(1));
+    assertThat(a.restorations).isOne();
+    assertThat(b.restorations).isOne();
+  }
+
+  @Test
   void whileRedisIsAwayQuestionsAreRefusedAsRetryable() {
     nodes.redis.away(true);
 

@@ -50,7 +50,8 @@ public final class TestRedis implements AutoCloseable {
     return startAt(freePort(), arguments);
   }
 
-  static TestRedis startAt(int port, String... arguments) {
+  /** As above, on a port that nobody else takes while the server is down. */
+  public static TestRedis startAt(int port, String... arguments) {
     try {
       return new TestRedis(port, Files.createTempDirectory("tutti-redis"), List.of(arguments));
     } catch (IOException e) {

@@ -111,9 +111,9 @@ public final class MessageService {
     Emitter recipient = toOneself ? copies : namespace.to(UserRoom.of(target));
     PrivateMessage copy = payload(sender, target, text, stamp.id(), timestamp);
     PrivateMessage message = toOneself ? copy : payload(sender, null, text, stamp.id(), timestamp);
+    String deliveryId = deliveryId(sender, target, clientMessageId, stamp);
     return recipient
-        .emitConfirmed(
-            deliveryId(sender, target, clientMessageId, stamp), nodes, LIMIT, EVENT, message)
+        .emitConfirmed(deliveryId, nodes, LIMIT, EVENT, message)
         .thenApply(
             delivery -> {
               if (!delivery.confirmed()) {
@@ -121,10 +121,25 @@ public final class MessageService {
               }
               requireOnline(toOneself || delivery.sockets() > 0);
               if (!toOneself) {
-                copies.emit(EVENT, copy);
+                copy(copies, copy, clientMessageId == null ? null : deliveryId);
               }
               return new SentMessage(target, text.value(), timestamp, stamp.id());
             });
+  }
+
+  /**
+   * Gives the sender's other sockets their copy. A further attempt, at another node, gives none to
+   * those who have had it; nobody is waited for.
+   *
+   * @param deliveryId absent where there is no further attempt
+   */
+  private static void copy(Emitter copies, PrivateMessage copy, @Nullable String deliveryId) {
+    if (deliveryId == null) {
+      copies.emit(EVENT, copy);
+      return;
+    }
+    var unusedNobodyConfirms =
+        copies.emitConfirmed("copy " + deliveryId, Set.of(), Duration.ZERO, EVENT, copy);
   }
 
   /** The same for each attempt of a client that names its messages: no socket gets it twice. */

@@ -3,6 +3,7 @@ package dev.tutti.app.presence;
 import dev.tutti.app.EventStamp;
 import dev.tutti.app.EventStamps;
 import dev.tutti.app.session.UserRoom;
+import dev.tutti.security.User;
 import dev.tutti.socketio.Emitter;
 import dev.tutti.socketio.Namespace;
 import dev.tutti.socketio.SocketIoSocket;
@@ -13,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 final class PresenceAnnouncer {
   private static final Logger LOG = System.getLogger(PresenceAnnouncer.class.getName());
 
-  /** How often a snapshot is taken when users come and go meanwhile. */
-  private static final int MAX_SNAPSHOTS = 2;
+  /** How often a snapshot is sent when users come and go meanwhile. */
+  private static final int MAX_SNAPSHOTS = 5;
 
   private final Namespace namespace;
   private final PresenceStore store;
@@ -30,7 +30,6 @@ final class PresenceAnnouncer {
   private final EventStamps stamps;
   private final PresenceConfig config;
   private final PresenceObserver observer;
-  private final AtomicLong changes = new AtomicLong();
   private final AtomicBoolean reachable = new AtomicBoolean(true);
 
   PresenceAnnouncer(
@@ -48,27 +47,44 @@ final class PresenceAnnouncer {
     this.observer = observer;
   }
 
-  /** Makes snapshots that are under way be taken again. */
-  void noteChange() {
-    changes.incrementAndGet();
-  }
-
   /** Tells a user's followers; the stage never fails. */
   CompletionStage<Void> announce(Transition transition) {
     return ask(() -> directory.followersOf(transition.userId()))
         .thenAccept(followers -> tell(followers, transition))
+        .thenAccept(this::succeeded)
         .exceptionally(this::failed);
   }
 
-  /** Sends {@code presence-state} to a new connection; the stage never fails. */
+  /** Sends {@code presence-state} to a connection; the stage never fails. */
   CompletionStage<Void> welcome(SocketIoSocket socket, String userId) {
     return ask(() -> directory.followedBy(userId))
         .thenCompose(
             followed ->
                 followed.isEmpty()
                     ? CompletableFuture.completedStage(null)
-                    : sendSnapshot(socket, userId, followed, MAX_SNAPSHOTS))
+                    : snapshot(userId, followed)
+                        .thenCompose(state -> send(socket, userId, followed, state, MAX_SNAPSHOTS)))
+        .thenAccept(this::succeeded)
         .exceptionally(this::failed);
+  }
+
+  /**
+   * Sends {@code presence-state} to all connections of this node, one after the other: what they
+   * were not told of is in it.
+   */
+  void welcomeAgain() {
+    CompletionStage<Void> all = CompletableFuture.completedStage(null);
+    for (SocketIoSocket socket : namespace.sockets()) {
+      all = all.thenCompose(before -> welcomeAgain(socket));
+    }
+  }
+
+  private CompletionStage<Void> welcomeAgain(SocketIoSocket socket) {
+    return socket
+        .attribute(User.class)
+        .filter(user -> socket.connected())
+        .map(user -> welcome(socket, user.id()))
+        .orElseGet(() -> CompletableFuture.completedStage(null));
   }
 
   private void tell(Audience followers, Transition transition) {
@@ -96,20 +112,22 @@ final class PresenceAnnouncer {
   }
 
   /**
-   * A transition that is told to the socket just before a snapshot from the time before it would be
-   * undone by the snapshot; then the snapshot is sent again.
+   * A transition that was told to the socket before a snapshot from the time before it would be
+   * undone by the snapshot, whichever node has told it. So it is looked again afterwards, and sent
+   * again when something has changed.
    */
-  private CompletionStage<Void> sendSnapshot(
-      SocketIoSocket socket, String userId, Audience followed, int attempts) {
-    long before = changes.get();
+  private CompletionStage<Void> send(
+      SocketIoSocket socket, String userId, Audience followed, PresenceState state, int attempts) {
+    socket.emit("presence-state", state);
+    if (attempts == 1) {
+      return CompletableFuture.completedStage(null);
+    }
     return snapshot(userId, followed)
         .thenCompose(
-            state -> {
-              socket.emit("presence-state", state);
-              return changes.get() == before || attempts == 1
-                  ? CompletableFuture.completedStage(null)
-                  : sendSnapshot(socket, userId, followed, attempts - 1);
-            });
+            now ->
+                now.equals(state)
+                    ? CompletableFuture.completedStage(null)
+                    : send(socket, userId, followed, now, attempts - 1));
   }
 
   private CompletionStage<PresenceState> snapshot(String userId, Audience followed) {
@@ -131,13 +149,11 @@ final class PresenceAnnouncer {
   }
 
   private CompletionStage<Audience> ask(Supplier<CompletionStage<Audience>> question) {
-    return CompletableFuture.completedStage(question)
-        .thenCompose(Supplier::get)
-        .thenApply(
-            audience -> {
-              reachable.set(true);
-              return audience;
-            });
+    return CompletableFuture.completedStage(question).thenCompose(Supplier::get);
+  }
+
+  private void succeeded(Void done) {
+    reachable.set(true);
   }
 
   /** An outage is logged once, however many users come and go while it lasts. */

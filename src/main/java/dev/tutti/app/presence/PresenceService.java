@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PresenceService {
   private final PresenceStore store;
-  private final PresenceAnnouncer announcer;
   private final PresenceConfig config;
   private final PresenceObserver observer;
   private final Transitions transitions;
@@ -26,11 +25,11 @@ public final class PresenceService {
       PresenceConfig config,
       PresenceObserver observer) {
     this.store = store;
-    this.announcer = announcer;
     this.config = config;
     this.observer = observer;
     this.transitions = new Transitions(announcer::announce);
     store.onTransition(this::changed);
+    store.onRestored(announcer::welcomeAgain);
   }
 
   /** Whether the user is there, or has been a moment ago. */
@@ -85,7 +84,6 @@ public final class PresenceService {
   }
 
   private void changed(Transition transition) {
-    announcer.noteChange();
     observer.onlineChanged(transition.online() ? 1 : -1);
     transitions.add(transition);
   }

@@ -23,6 +23,13 @@ public interface PresenceStore {
   void onTransition(Consumer<Transition> listener);
 
   /**
+   * Hears when what transitions there were may not have come to all who should have been told, and
+   * who is online is known again: the nodes did not hear one another for a while. Set once, before
+   * anything else.
+   */
+  default void onRestored(Runnable listener) {}
+
+  /**
    * A connection of this node has come; a second time changes nothing. What cannot be stored now is
    * stored when it can.
    *

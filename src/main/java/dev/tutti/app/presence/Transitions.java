@@ -30,10 +30,16 @@ final class Transitions {
   }
 
   private synchronized void note(Transition transition) {
-    pending.computeIfAbsent(
-                transition.userId(), key -> new Pending(transition, !transition.online()))
-            .actual =
-        transition;
+    Pending user = pending.get(transition.userId());
+    if (user == null) {
+      pending.put(transition.userId(), new Pending(transition, !transition.online()));
+      return;
+    }
+    if (user.actual.online() == transition.online()) {
+      // What lies between the two was another node's to announce: this one is no repetition.
+      user.announced = !transition.online();
+    }
+    user.actual = transition;
   }
 
   /** Announces what is to be announced of a user, unless somebody is at it. */

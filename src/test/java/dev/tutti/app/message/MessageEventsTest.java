@@ -11,6 +11,7 @@ import dev.tutti.socketio.Delivery;
 import dev.tutti.socketio.SocketIoSocket;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -94,6 +95,34 @@ class MessageEventsTest {
     assertThat(alice.emit("private-message", HELLO))
         .contains("\"success\":false", "\"code\":\"unavailable\"", "\"retryable\":true");
     assertThat(alice.take()).isEmpty();
+  }
+
+  /** As when the first node dies before it has answered: its answer is nowhere. */
+  @Test
+  void anAttemptAtAnotherNodeGivesNoDeviceItsCopyTwice() {
+    Set<Object> ids = new HashSet<>();
+    AdapterFactory remembering =
+        (namespace, local) ->
+            (Adapter)
+                Proxy.newProxyInstance(
+                    Adapter.class.getClassLoader(),
+                    new Class<?>[] {Adapter.class},
+                    (proxy, method, args) ->
+                        method.getName().equals("broadcastConfirmed") && !ids.add(args[1])
+                            ? CompletableFuture.completedFuture(new Delivery(1, Set.of()))
+                            : method.invoke(local, args));
+    gateway = Gateway.with(Gateway.Bean.of(AdapterFactory.class, remembering));
+    gateway.connect("alice");
+    SocketIoSocket alice = gateway.socket("alice");
+    Client phone = gateway.connect("alice");
+    Client bob = gateway.connect("bob");
+
+    MessageService messages = gateway.bean(MessageService.class);
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThat(messages.send(alice, "bob", "hello", "m1").toCompletableFuture()).isCompleted();
+    }
+    assertThat(bob.take()).hasSize(1);
+    assertThat(phone.take()).hasSize(1);
   }
 
   @Test

@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tutti.app.Client;
 import dev.tutti.app.Gateway;
+import dev.tutti.events.EventRejectedException;
+import dev.tutti.socketio.SocketIoServer;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +160,43 @@ class PresenceEventsTest {
   }
 
   @Test
+  void aSnapshotUndoesNothingThatAnotherNodeHasToldMeanwhile_F61() {
+    SlowStore store = new SlowStore();
+    gateway =
+        Gateway.with(
+            Gateway.Bean.of(PresenceStore.class, store),
+            config(PresenceConfig.Followers.EVERYONE, GRACE, 10, 10, false));
+    Client carol = gateway.connectAndKeep("carol");
+    CompletableFuture<OnlinePage> first = store.pages.remove();
+    gateway.bean(SocketIoServer.class).root().emit("user-online", new UserReference("bob", 1L));
+    first.complete(new OnlinePage(List.of("alice"), null));
+    store.pages.remove().complete(new OnlinePage(List.of("alice", "bob"), null));
+    store.pages.remove().complete(new OnlinePage(List.of("alice", "bob"), null));
+
+    assertThat(carol.take())
+        .last()
+        .isEqualTo("[\"presence-state\",{\"users\":[\"alice\",\"bob\"],\"truncated\":false}]");
+    assertThat(store.pages).isEmpty();
+  }
+
+  @Test
+  void afterAnOutageEveryConnectionLearnsAnewWhoIsThere() {
+    SlowStore store = new SlowStore();
+    gateway =
+        Gateway.with(
+            Gateway.Bean.of(PresenceStore.class, store),
+            config(PresenceConfig.Followers.EVERYONE, GRACE, 10, 10, false));
+    Client carol = gateway.connectAndKeep("carol");
+    store.pages.remove().completeExceptionally(EventRejectedException.unavailable());
+    assertThat(carol.take()).isEmpty();
+
+    store.restoration.run();
+    store.pages.remove().complete(new OnlinePage(List.of("alice"), null));
+    assertThat(carol.take())
+        .containsExactly("[\"presence-state\",{\"users\":[\"alice\"],\"truncated\":false}]");
+  }
+
+  @Test
   void nobodyHearsOfAnybodyByDefault_F62() {
     gateway = Gateway.with();
     Client alice = gateway.connectAndKeep("alice");
@@ -262,6 +306,52 @@ class PresenceEventsTest {
     public CompletionStage<Audience> followedBy(String userId) {
       return CompletableFuture.completedStage(
           userId.equals("alice") ? Audience.of(Set.of("bob")) : Audience.NOBODY);
+    }
+  }
+
+  /** Answers when a test says so. */
+  private static final class SlowStore implements PresenceStore {
+    final Deque<CompletableFuture<OnlinePage>> pages = new ArrayDeque<>();
+    Runnable restoration;
+
+    @Override
+    public void onTransition(Consumer<Transition> listener) {}
+
+    @Override
+    public void onRestored(Runnable listener) {
+      restoration = listener;
+    }
+
+    @Override
+    public CompletionStage<Void> connect(String userId, String connectionId) {
+      return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public CompletionStage<Void> disconnect(String userId, String connectionId) {
+      return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public CompletionStage<Set<String>> online(Collection<String> userIds) {
+      return CompletableFuture.completedStage(Set.of());
+    }
+
+    @Override
+    public CompletionStage<Set<String>> nodes(String userId) {
+      return CompletableFuture.completedStage(Set.of());
+    }
+
+    @Override
+    public CompletionStage<OnlineCount> count() {
+      return CompletableFuture.completedStage(new OnlineCount(0, 0));
+    }
+
+    @Override
+    public CompletionStage<OnlinePage> page(String cursor, int limit) {
+      CompletableFuture<OnlinePage> page = new CompletableFuture<>();
+      pages.add(page);
+      return page;
     }
   }
 

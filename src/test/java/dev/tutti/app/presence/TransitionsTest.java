@@ -43,6 +43,16 @@ class TransitionsTest {
   }
 
   @Test
+  void whatAnotherNodeHasAnnouncedInBetweenIsNotTakenForUndone() {
+    change("alice", false);
+    // Another node makes, and announces, that she came again.
+    change("alice", false);
+    open.remove().complete(null);
+
+    assertThat(announced).containsExactly("alice went", "alice went");
+  }
+
+  @Test
   void aFailureDoesNotHoldUpWhatFollows() {
     change("alice", true);
     change("alice", false);
