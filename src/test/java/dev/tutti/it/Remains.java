@@ -9,13 +9,16 @@ import java.util.TreeMap;
  * and threads that they had the server make.
  */
 record Remains(SortedMap<String, Long> counts) {
+  /** Not those of the server's executors, which come and go with the work of all applications. */
+  private static final String THREAD = "\"concurrent/__defaultManagedThreadFactory-";
+
   private static final String LOADER = "org.glassfish.web.loader.WebappClassLoader";
 
   static Remains of(ProcessHandle server) throws IOException, InterruptedException {
     SortedMap<String, Long> counts =
         new TreeMap<>(Histogram.of(server).of(name -> name.equals(LOADER) || ours(name)));
     Jcmd.lines(server, "Thread.print").stream()
-        .filter(line -> line.startsWith("\"") && line.contains("anagedThreadFactory"))
+        .filter(line -> line.startsWith(THREAD))
         .forEach(line -> counts.merge("managed threads", 1L, Long::sum));
     return new Remains(counts);
   }
