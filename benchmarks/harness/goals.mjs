@@ -7,6 +7,7 @@ const GOALS = [
   ...cpu('burst', { raw: [null, 0.4], node: 0.35, netty: 0.4 }),
   ...cpu('private', { raw: [1.3, 1.0], node: 0.45, netty: 1.0 }),
   ...cpu('echo', { raw: 1.3, node: 0.6, netty: 1.0 }),
+  { scenario: 'room100', figure: 'cpu', server: 'tutti-two', against: 'tutti', limit: 1.5 },
   ...cpu('storm', { node: 0.65, netty: 1.0 }),
   { scenario: 'idle', figure: 'heap', server: 'tutti', against: 'raw', limit: 6 * KIB, difference: true },
   { scenario: 'idle', figure: 'heap', server: 'tutti', against: 'netty', limit: 1.2 },

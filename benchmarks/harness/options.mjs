@@ -2,13 +2,23 @@ import { parseArgs } from 'node:util'
 import { SCENARIOS } from './scenarios.mjs'
 import { SERVERS } from './servers.mjs'
 
+/** What `--cluster` measures, and what is compared with the rest. */
+const CLUSTER = {
+  servers: ['tutti', 'tutti-redis', 'tutti-two', 'tutti-two-classic'],
+  scenarios: ['room100', 'burst', 'private', 'echo', 'storm'],
+  own: 'tutti-two',
+  document: 'cluster.md',
+}
+
 const HELP = `benchmarks/run [options]
 
   --turns N          how often every server is measured in every scenario (3)
   --servers a,b      of ${Object.keys(SERVERS).join(', ')}
                      (${defaultServers().join(',')})
   --scenarios a,b    of ${Object.keys(SCENARIOS).join(', ')} (all)
-  --quick            one short turn; docs/benchmarks.md stays as it is
+  --cluster          nodes that share a Redis, beside one without: ${CLUSTER.servers.join(', ')} in
+                     ${CLUSTER.scenarios.join(', ')}; writes docs/cluster.md
+  --quick            one short turn; the document stays as it is
   --variant NAME=OPTIONS
                      one server more: Tutti with these JVM options, such as
                      --variant 'tutti-no-timer=-Dtutti.payara.plain-timer=false'
@@ -17,7 +27,7 @@ const HELP = `benchmarks/run [options]
   --max-minutes N    after which the run is given up (90)
   --no-build         takes what was built before
   --offline          builds without the network, npm as far as its cache goes
-  --write            writes docs/benchmarks.md even after --quick
+  --write            writes the document even after --quick
 `
 
 function defaultServers() {
@@ -35,12 +45,15 @@ export function options(argv) {
   }
   const variants = Object.fromEntries((values.variant ?? []).map(variant))
   const servers = { ...SERVERS, ...variants }
-  const names = list(values.servers) ?? [...defaultServers(), ...Object.keys(variants)]
+  const plan = values.cluster ? CLUSTER : { servers: defaultServers(), scenarios: Object.keys(SCENARIOS), own: 'tutti', document: 'benchmarks.md' }
+  const names = list(values.servers) ?? [...plan.servers, ...Object.keys(variants)]
   const turns = number(values.turns, values.quick ? 1 : 3)
   return {
     turns,
     servers: names.map((name) => ({ name, ...known(servers, name, 'server') })),
-    scenarios: (list(values.scenarios) ?? Object.keys(SCENARIOS)).map((name) => ({ name, ...known(SCENARIOS, name, 'scenario') })),
+    scenarios: (list(values.scenarios) ?? plan.scenarios).map((name) => ({ name, ...known(SCENARIOS, name, 'scenario') })),
+    own: names.includes(plan.own) ? plan.own : names[0],
+    document: plan.document,
     quick: Boolean(values.quick),
     rate: values.rate ? number(values.rate) : null,
     heap: values.heap ?? '1g',
@@ -61,6 +74,7 @@ function parse(argv) {
         turns: text,
         servers: text,
         scenarios: text,
+        cluster: flag,
         quick: flag,
         variant: { type: 'string', multiple: true },
         rate: text,

@@ -107,14 +107,14 @@ export function residentBytes(pid) {
   return Number(/VmRSS:\s+(\d+)/.exec(status)[1]) * 1024
 }
 
-/** Clock ticks that a process has used, and of them those of a JVM's compiler threads; of Node there are none. */
-export function ticks(pid) {
+/** Clock ticks that processes have used, and of them those of a JVM's compiler threads; of Node there are none. */
+export function ticks(pids) {
   let all = 0
   let compilers = 0
-  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+  for (const task of pids.flatMap((pid) => readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}`))) {
     let stat
     try {
-      stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8')
+      stat = readFileSync(`${task}/stat`, 'utf8')
     } catch {
       continue // it has ended meanwhile
     }

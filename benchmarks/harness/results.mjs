@@ -17,6 +17,16 @@ export class Results {
     return this.#chosen.servers
   }
 
+  /** The server that is compared with the others. */
+  get own() {
+    return this.#chosen.own
+  }
+
+  /** Where the report goes. */
+  get document() {
+    return this.#chosen.document
+  }
+
   get scenarios() {
     return this.#chosen.scenarios
   }

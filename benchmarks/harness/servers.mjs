@@ -24,7 +24,8 @@ const TUTTI = {
 }
 
 function tutti(context) {
-  const properties = Object.entries(TUTTI).map(([key, value]) => `-D${key}=${value.replace('<public-key>', `file:${context.publicKey}`)}`)
+  const settings = context.redis ? { ...TUTTI, 'tutti.redis.url': `redis://127.0.0.1:${context.redis}` } : TUTTI
+  const properties = Object.entries(settings).map(([key, value]) => `-D${key}=${value.replace('<public-key>', `file:${context.publicKey}`)}`)
   return payara(context, inBenchmarks('peers/tutti/target/tutti-echo.war'), properties)
 }
 
@@ -67,6 +68,9 @@ function nodeMegabytes(heap) {
   return Number(number) * (unit.toLowerCase() === 'g' ? 1024 : 1)
 }
 
+/** What is measured of nodes that share a Redis, which `--cluster` asks for. */
+const OF_SEVERAL_NODES = { byDefault: false, lacks: ['idle', 'polling', 'paced'] }
+
 /**
  * What can be measured. `jvm` are more options of a server's JVM: a variant is a name and these. `lacks` are scenarios
  * that a server does not know, or in which it is no other than the server that it is a variant of.
@@ -74,6 +78,16 @@ function nodeMegabytes(heap) {
 export const SERVERS = {
   tutti: { label: 'Tutti', start: tutti },
   'tutti-portable': { label: 'Tutti, portable send path', start: tutti, jvm: ['-Dtutti.payara.direct-writer=false'], lacks: ['idle', 'polling', 'paced', 'storm'] },
+  'tutti-redis': { label: 'Tutti with Redis, one node', start: tutti, redis: true, ...OF_SEVERAL_NODES },
+  'tutti-two': { label: 'Tutti, two nodes over Redis', start: tutti, redis: true, nodes: 2, ...OF_SEVERAL_NODES },
+  'tutti-two-classic': {
+    label: 'Tutti, two nodes over classic pub/sub',
+    start: tutti,
+    redis: true,
+    nodes: 2,
+    jvm: ['-Dtutti.redis.adapter=classic'],
+    ...OF_SEVERAL_NODES,
+  },
   node: {
     label: 'NestJS on Socket.IO 4.8',
     start: (context) => ({
@@ -105,30 +119,76 @@ export const SERVERS = {
   },
 }
 
-/** Starts a server on a free port of loopback and waits until it serves. */
-export async function start(server, { turn, heap, publicKey }) {
-  const directory = inTarget('servers', server.name)
-  rmSync(directory, { recursive: true, force: true })
-  mkdirSync(directory, { recursive: true })
+/** Starts a server, its nodes and its Redis where it has some, on free ports of loopback, and waits until it serves. */
+export async function start(server, context) {
+  const begun = []
+  try {
+    const redis = server.redis ? await begin(begun, () => startRedis(server, context)) : null
+    const nodes = []
+    for (let node = 1; node <= (server.nodes ?? 1); node++) {
+      nodes.push(await begin(begun, () => startNode(server, { ...context, node, redis: redis?.port })))
+    }
+    return {
+      pids: nodes.map(({ program }) => program.pid),
+      besides: redis ? [redis.program.pid] : [],
+      urls: nodes.map(({ port }) => `http://127.0.0.1:${port}/socket.io/`),
+      liveBytes: async () => (server.liveBytes ? server.liveBytes(nodes[0].program) : liveJvmBytes(nodes[0].program.pid)),
+      stop: () => stopAll(begun),
+    }
+  } catch (error) {
+    await stopAll(begun)
+    throw error
+  }
+}
+
+async function begin(begun, starting) {
+  const one = await starting()
+  begun.push(one)
+  return one
+}
+
+async function stopAll(begun) {
+  for (const { program, directory } of begun.reverse()) {
+    await program.stop()
+    rmSync(directory, { recursive: true, force: true })
+  }
+}
+
+async function startNode(server, context) {
+  const name = `${server.name}-${context.node}`
   const port = await freePort()
-  const { command, args, env, ready } = server.start({ directory, port, heap, publicKey, jvm: server.jvm })
-  const log = inTarget('logs', `${server.name}-${turn}.log`)
-  const program = new Program(server.name, command, args, { env, log })
+  const directory = emptyDirectory(name)
+  const { command, args, env, ready } = server.start({ ...context, directory, port, jvm: server.jvm })
+  return { port, directory, program: await running(new Program(name, command, args, { env, log: log(name, context) }), ready) }
+}
+
+async function startRedis(server, context) {
+  const name = `${server.name}-redis`
+  const port = await freePort()
+  const directory = emptyDirectory(name)
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', directory]
+  return { port, directory, program: await running(new Program(name, 'redis-server', args, { log: log(name, context) }), /Ready to accept connections/) }
+}
+
+async function running(program, ready) {
   try {
     await program.line(ready, START_LIMIT_SECONDS)
+    return program
   } catch (error) {
     await program.stop()
     throw error
   }
-  return {
-    program,
-    url: `http://127.0.0.1:${port}/socket.io/`,
-    liveBytes: async () => (server.liveBytes ? server.liveBytes(program) : liveJvmBytes(program.pid)),
-    async stop() {
-      await program.stop()
-      rmSync(directory, { recursive: true, force: true })
-    },
-  }
+}
+
+function log(name, { turn }) {
+  return inTarget('logs', `${name}-${turn}.log`)
+}
+
+function emptyDirectory(name) {
+  const directory = inTarget('servers', name)
+  rmSync(directory, { recursive: true, force: true })
+  mkdirSync(directory, { recursive: true })
+  return directory
 }
 
 function freePort() {

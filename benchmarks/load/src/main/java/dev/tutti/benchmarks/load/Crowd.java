@@ -1,7 +1,6 @@
 package dev.tutti.benchmarks.load;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -25,8 +24,7 @@ final class Crowd implements AutoCloseable {
   Crowd(Order order) throws IOException, GeneralSecurityException {
     this.order = order;
     this.mint = new TokenMint(order.key());
-    URI url = order.url();
-    this.loop = new Loop(new InetSocketAddress(url.getHost(), url.getPort()));
+    this.loop = new Loop();
   }
 
   /** Tokens that are new, made before anything is measured. */
@@ -63,9 +61,10 @@ final class Crowd implements AutoCloseable {
   }
 
   private Client client(int index, String token) {
+    URI url = order.urls().get(index % order.urls().size());
     return order.polling()
-        ? new PollingClient(index, token, this, order.url(), loop)
-        : new WebSocketClient(index, token, this, order.url(), loop);
+        ? new PollingClient(index, token, this, url, loop)
+        : new WebSocketClient(index, token, this, url, loop);
   }
 
   List<Client> clients() {

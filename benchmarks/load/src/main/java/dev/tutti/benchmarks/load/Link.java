@@ -1,7 +1,9 @@
 package dev.tutti.benchmarks.load;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -33,14 +35,14 @@ final class Link {
   private byte[] rest = NOTHING;
   private boolean closed;
 
-  Link(Loop loop, Handler handler) throws IOException {
+  Link(Loop loop, URI url, Handler handler) throws IOException {
     this.loop = loop;
     this.handler = handler;
     channel = SocketChannel.open();
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     key = channel.register(loop.selector, SelectionKey.OP_CONNECT, this);
-    channel.connect(loop.address);
+    channel.connect(new InetSocketAddress(url.getHost(), url.getPort()));
   }
 
   void ready() {

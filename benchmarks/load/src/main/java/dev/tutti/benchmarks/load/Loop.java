@@ -1,7 +1,6 @@
 package dev.tutti.benchmarks.load;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -11,13 +10,11 @@ final class Loop implements AutoCloseable {
   private static final int READ_BYTES = 1 << 18;
 
   final Selector selector;
-  final InetSocketAddress address;
 
   /** Shared by all connections, since one is read at a time. */
   final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BYTES);
 
-  Loop(InetSocketAddress address) throws IOException {
-    this.address = address;
+  Loop() throws IOException {
     this.selector = Selector.open();
   }
 

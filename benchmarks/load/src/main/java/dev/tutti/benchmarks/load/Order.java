@@ -4,14 +4,18 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What to do.
  *
  * @param scenario {@code room}, {@code paced}, {@code private}, {@code echo}, {@code idle}, {@code
  *     storm}
- * @param pid the server's process, whose CPU is read; 0 for none
+ * @param urls where clients connect, one after the other in turn
+ * @param pids the server's processes, whose CPU is read; none for none
+ * @param besides processes that work for the server, whose CPU is reported apart
  * @param roomSize clients in one room
  * @param window messages in flight a room, a pair or a client
  * @param ratePerSecond publishes of {@code paced}
@@ -19,10 +23,11 @@ import java.util.Map;
  */
 record Order(
     String scenario,
-    URI url,
+    List<URI> urls,
     boolean polling,
     Path key,
-    long pid,
+    List<Long> pids,
+    List<Long> besides,
     int clients,
     int connectWindow,
     int roomSize,
@@ -44,10 +49,11 @@ record Order(
     Keys keys = new Keys(given);
     return new Order(
         keys.text("scenario", "room"),
-        URI.create(keys.text("url", "http://127.0.0.1:8080/socket.io/")),
+        keys.list("url", "http://127.0.0.1:8080/socket.io/").map(URI::create).toList(),
         keys.text("transport", "websocket").equals("polling"),
         Path.of(keys.text("key", "private.pem")),
-        keys.number("pid", 0),
+        keys.list("pid", "").map(Long::valueOf).toList(),
+        keys.list("besides", "").map(Long::valueOf).toList(),
         keys.number("clients", 100),
         keys.number("connect-window", 64),
         keys.number("room-size", 100),
@@ -61,6 +67,10 @@ record Order(
   private record Keys(Map<String, String> given) {
     String text(String name, String fallback) {
       return given.getOrDefault(name, fallback);
+    }
+
+    Stream<String> list(String name, String fallback) {
+      return Stream.of(text(name, fallback).split(",")).filter(item -> !item.isEmpty());
     }
 
     int number(String name, int fallback) {

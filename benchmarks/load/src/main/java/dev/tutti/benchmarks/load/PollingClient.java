@@ -117,7 +117,7 @@ final class PollingClient extends Client {
 
     private void connect() {
       try {
-        link = new Link(loop, this);
+        link = new Link(loop, url, this);
       } catch (IOException e) {
         fail(e.toString());
       }

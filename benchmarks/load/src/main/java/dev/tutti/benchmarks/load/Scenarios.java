@@ -18,7 +18,8 @@ final class Scenarios {
 
   private final Order order;
   private final BlockingQueue<String> lines;
-  private final ServerProcess server;
+  private final Processes server;
+  private final Processes besides;
 
   /**
    * @param lines what comes after the order; {@code idle} holds its clients until the next
@@ -26,7 +27,8 @@ final class Scenarios {
   Scenarios(Order order, BlockingQueue<String> lines) {
     this.order = order;
     this.lines = lines;
-    this.server = new ServerProcess(order.pid());
+    this.server = new Processes(order.pids());
+    this.besides = new Processes(order.besides());
   }
 
   String run() throws IOException, GeneralSecurityException {
@@ -57,10 +59,13 @@ final class Scenarios {
     crowd.pump(order.warmUp());
     traffic.clear();
     double cpu = server.cpuSeconds();
+    double cpuBesides = besides.cpuSeconds();
     long began = System.nanoTime();
     crowd.pump(order.measured());
     double seconds = (System.nanoTime() - began) / 1e9;
-    report(traffic, seconds, server.cpuSeconds() - cpu, json);
+    json.put("seconds", seconds).put("cpuSeconds", server.cpuSeconds() - cpu);
+    json.put("besidesCpuSeconds", besides.cpuSeconds() - cpuBesides);
+    report(traffic, json);
   }
 
   private Traffic traffic(List<Client> clients) {
@@ -73,9 +78,8 @@ final class Scenarios {
     };
   }
 
-  private static void report(Traffic traffic, double seconds, double cpuSeconds, Json json) {
+  private static void report(Traffic traffic, Json json) {
     long deliveries = Math.max(1, traffic.deliveries);
-    json.put("seconds", seconds).put("cpuSeconds", cpuSeconds);
     json.put("messages", traffic.messages).put("deliveries", traffic.deliveries);
     json.put("bytesPerDelivery", (double) traffic.bytes / deliveries);
     json.put("p50", traffic.latency.at(0.5)).put("p99", traffic.latency.at(0.99));
@@ -84,16 +88,19 @@ final class Scenarios {
 
   private void storm(Crowd crowd, Json json) throws IOException, GeneralSecurityException {
     double cpu = 0;
+    double cpuBesides = 0;
     double seconds = 0;
     for (int round = 0; round <= order.rounds(); round++) {
       List<String> tokens = crowd.tokens();
       double before = server.cpuSeconds();
+      double beforeBesides = besides.cpuSeconds();
       long began = System.nanoTime();
       crowd.connect(tokens);
       double took = (System.nanoTime() - began) / 1e9;
       crowd.pump(AFTERMATH);
       if (round > 0) {
         cpu += server.cpuSeconds() - before;
+        cpuBesides += besides.cpuSeconds() - beforeBesides;
         seconds += took;
       }
       crowd.disconnect();
@@ -101,6 +108,7 @@ final class Scenarios {
     }
     json.put("connects", (long) order.clients() * order.rounds());
     json.put("seconds", seconds).put("cpuSeconds", cpu);
+    json.put("besidesCpuSeconds", cpuBesides);
   }
 
   /** Says that all are connected, and holds them until it is told to go on. */

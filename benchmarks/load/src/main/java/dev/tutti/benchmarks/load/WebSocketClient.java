@@ -25,7 +25,7 @@ final class WebSocketClient extends Client implements Link.Handler {
 
   @Override
   void open() throws IOException {
-    link = new Link(loop, this);
+    link = new Link(loop, url, this);
   }
 
   @Override
