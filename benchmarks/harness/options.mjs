@@ -5,7 +5,7 @@ import { SERVERS } from './servers.mjs'
 /** What `--cluster` measures, and what is compared with the rest. */
 const CLUSTER = {
   servers: ['tutti', 'tutti-redis', 'tutti-two', 'tutti-two-classic'],
-  scenarios: ['room100', 'burst', 'private', 'echo', 'storm'],
+  scenarios: ['room100', 'burst', 'private', 'storm'],
   own: 'tutti-two',
   document: 'cluster.md',
 }
