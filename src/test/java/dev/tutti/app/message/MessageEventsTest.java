@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tutti.app.Client;
 import dev.tutti.app.Gateway;
 import dev.tutti.security.User;
-import dev.tutti.socketio.Adapter;
 import dev.tutti.socketio.AdapterFactory;
 import dev.tutti.socketio.Delivery;
 import dev.tutti.socketio.SocketIoSocket;
-import java.lang.reflect.Proxy;
+import dev.tutti.socketio.TestAdapters;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -79,15 +78,9 @@ class MessageEventsTest {
   @Test
   void whatANodeDoesNotConfirmIsUnavailable() {
     AdapterFactory silent =
-        (namespace, local) ->
-            (Adapter)
-                Proxy.newProxyInstance(
-                    Adapter.class.getClassLoader(),
-                    new Class<?>[] {Adapter.class},
-                    (proxy, method, args) ->
-                        method.getName().equals("broadcastConfirmed")
-                            ? CompletableFuture.completedFuture(new Delivery(1, Set.of("other")))
-                            : method.invoke(local, args));
+        TestAdapters.answering(
+            "broadcastConfirmed",
+            args -> CompletableFuture.completedFuture(new Delivery(1, Set.of("other"))));
     gateway = Gateway.with(Gateway.Bean.of(AdapterFactory.class, silent));
     Client alice = gateway.connect("alice");
     gateway.connect("bob");
@@ -102,15 +95,12 @@ class MessageEventsTest {
   void anAttemptAtAnotherNodeGivesNoDeviceItsCopyTwice() {
     Set<Object> ids = new HashSet<>();
     AdapterFactory remembering =
-        (namespace, local) ->
-            (Adapter)
-                Proxy.newProxyInstance(
-                    Adapter.class.getClassLoader(),
-                    new Class<?>[] {Adapter.class},
-                    (proxy, method, args) ->
-                        method.getName().equals("broadcastConfirmed") && !ids.add(args[1])
-                            ? CompletableFuture.completedFuture(new Delivery(1, Set.of()))
-                            : method.invoke(local, args));
+        TestAdapters.answering(
+            "broadcastConfirmed",
+            args ->
+                ids.add(args[1])
+                    ? null
+                    : CompletableFuture.completedFuture(new Delivery(1, Set.of())));
     gateway = Gateway.with(Gateway.Bean.of(AdapterFactory.class, remembering));
     gateway.connect("alice");
     SocketIoSocket alice = gateway.socket("alice");

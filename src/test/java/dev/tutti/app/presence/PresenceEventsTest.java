@@ -159,14 +159,18 @@ class PresenceEventsTest {
             "[\"presence-state\",{\"users\":[\"aaron\",\"alice\"],\"truncated\":true}]");
   }
 
-  @Test
-  void aSnapshotUndoesNothingThatAnotherNodeHasToldMeanwhile_F61() {
-    SlowStore store = new SlowStore();
+  private Client connectWith(SlowStore store) {
     gateway =
         Gateway.with(
             Gateway.Bean.of(PresenceStore.class, store),
             config(PresenceConfig.Followers.EVERYONE, GRACE, 10, 10, false));
-    Client carol = gateway.connectAndKeep("carol");
+    return gateway.connectAndKeep("carol");
+  }
+
+  @Test
+  void aSnapshotUndoesNothingThatAnotherNodeHasToldMeanwhile_F61() {
+    SlowStore store = new SlowStore();
+    Client carol = connectWith(store);
     CompletableFuture<OnlinePage> first = store.pages.remove();
     gateway.bean(SocketIoServer.class).root().emit("user-online", new UserReference("bob", 1L));
     first.complete(new OnlinePage(List.of("alice"), null));
@@ -182,11 +186,7 @@ class PresenceEventsTest {
   @Test
   void afterAnOutageEveryConnectionLearnsAnewWhoIsThere() {
     SlowStore store = new SlowStore();
-    gateway =
-        Gateway.with(
-            Gateway.Bean.of(PresenceStore.class, store),
-            config(PresenceConfig.Followers.EVERYONE, GRACE, 10, 10, false));
-    Client carol = gateway.connectAndKeep("carol");
+    Client carol = connectWith(store);
     store.pages.remove().completeExceptionally(EventRejectedException.unavailable());
     assertThat(carol.take()).isEmpty();
 

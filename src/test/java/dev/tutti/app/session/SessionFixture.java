@@ -21,23 +21,19 @@ import dev.tutti.security.TokenConfig;
 import dev.tutti.security.TokenVerifier;
 import dev.tutti.security.User;
 import dev.tutti.security.VerificationUnavailableException;
-import dev.tutti.socketio.Adapter;
 import dev.tutti.socketio.FakeSession;
 import dev.tutti.socketio.JsonCodec;
 import dev.tutti.socketio.JsonText;
-import dev.tutti.socketio.LocalAdapter;
-import dev.tutti.socketio.Namespace;
 import dev.tutti.socketio.SocketIoConfig;
 import dev.tutti.socketio.SocketIoObserver;
 import dev.tutti.socketio.SocketIoServer;
+import dev.tutti.socketio.TestAdapters;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Singleton;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.security.Principal;
 import java.time.Duration;
@@ -53,6 +49,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
+import org.jspecify.annotations.Nullable;
 
 /** Sign-in in a CDI container, on a server whose clients speak real packets with real tokens. */
 final class SessionFixture implements AutoCloseable {
@@ -87,23 +84,20 @@ final class SessionFixture implements AutoCloseable {
     weld.addBeanClasses(beans);
     server =
         new SocketIoServer(
-            SocketIoConfig.defaults(), time, json, SocketIoObserver.NONE, this::listening);
+            SocketIoConfig.defaults(),
+            time,
+            json,
+            SocketIoObserver.NONE,
+            TestAdapters.answering("serverSideEmit", this::tell));
     container = weld.initialize();
     container.select(EventDispatcher.class).get().attach(server);
     sessions = container.select(SessionService.class).get();
   }
 
-  private Adapter listening(Namespace namespace, LocalAdapter local) {
-    InvocationHandler listening =
-        (proxy, method, args) -> {
-          if (method.getName().equals("serverSideEmit")) {
-            List<?> event = (List<?>) args[0];
-            told.add(event.stream().map(arg -> ((JsonText) arg).text()).toList().toString());
-          }
-          return method.invoke(local, args);
-        };
-    Class<?>[] types = {Adapter.class};
-    return (Adapter) Proxy.newProxyInstance(getClass().getClassLoader(), types, listening);
+  private @Nullable Object tell(Object[] args) {
+    List<?> event = (List<?>) args[0];
+    told.add(event.stream().map(arg -> ((JsonText) arg).text()).toList().toString());
+    return null;
   }
 
   /** Another node says something to all others. */
