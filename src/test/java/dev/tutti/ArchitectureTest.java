@@ -6,6 +6,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -79,6 +81,23 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule disposersNeedNoBean =
       methods().that(HAVE_A_DISPOSED_PARAMETER).should().beStatic();
+
+  /** A parser of Jackson's own making keeps the names that clients send for ever. */
+  @ArchTest
+  static final ArchRule clientsJsonIsParsedByClientJson =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.tutti.dev")
+          .and()
+          .doNotHaveSimpleName("ClientJson")
+          .should()
+          .callConstructor(JsonFactory.class)
+          .orShould()
+          .callConstructor(JsonMapper.class)
+          .orShould()
+          .callMethod(JsonMapper.class, "builder")
+          .orShould()
+          .callMethod(JsonFactory.class, "builder");
 
   @ArchTest static final ArchRule webUsesTheEngineOnly = mayUse("engineio.web", "engineio");
 

@@ -72,7 +72,7 @@ public class EventControllers implements Extension {
   }
 
   /** All handlers by namespace, with their controllers; called once, when the server starts. */
-  Map<String, NamespaceHandlers> resolve(BeanManager manager) {
+  Map<String, NamespaceHandlers> resolve(BeanManager manager, PayloadReader reader) {
     Map<String, List<Handler>> byNamespace = new LinkedHashMap<>();
     byNamespace.put("/", new ArrayList<>());
     for (Controller controller : controllers) {
@@ -80,7 +80,7 @@ public class EventControllers implements Extension {
       for (HandlerMethod method : controller.methods()) {
         byNamespace
             .computeIfAbsent(method.namespace(), name -> new ArrayList<>())
-            .add(new Handler(method, instance));
+            .add(Handler.of(method, instance, reader));
       }
     }
     Map<String, NamespaceHandlers> resolved = new LinkedHashMap<>();

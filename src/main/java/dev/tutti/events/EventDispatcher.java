@@ -44,7 +44,8 @@ public class EventDispatcher {
     EventCore core = core();
     Event<SocketIoSocket> connected = lifeCycle.select(Connected.Literal.INSTANCE);
     Event<SocketIoSocket> disconnected = lifeCycle.select(Disconnected.Literal.INSTANCE);
-    for (Map.Entry<String, NamespaceHandlers> entry : controllers.resolve(beans).entrySet()) {
+    for (Map.Entry<String, NamespaceHandlers> entry :
+        controllers.resolve(beans, core.reader()).entrySet()) {
       NamespaceEvents events =
           new NamespaceEvents(core, entry.getValue(), connected::fire, disconnected::fire);
       Namespace namespace = server.of(entry.getKey());

@@ -7,6 +7,7 @@ import dev.tutti.socketio.SocketIoSocket;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -73,7 +74,10 @@ final class EventRun {
   /** What makes this the same event as another; null when the client does not say. */
   private @Nullable AnswerKey key() {
     User user = socket.attribute(User.class).orElse(null);
-    String id = handler == null || user == null ? null : ClientMessageId.of(event.args());
+    String id =
+        handler == null || user == null
+            ? null
+            : handler.clientMessageId().of(event.args(), event.read(handler.readers()));
     return id == null || user == null
         ? null
         : new AnswerKey(user.id(), socket.namespace().name(), event.name(), id);
@@ -140,7 +144,10 @@ final class EventRun {
     if (handler == null) {
       return CompletableFuture.failedFuture(Refusals.unknownEvent());
     }
-    HandlerCall call = new HandlerCall(socket, invocation.args(), event, null);
+    // A link of the chain may have changed the arguments: theirs are no longer what was read.
+    boolean asArrived = invocation.args().equals(event.args());
+    List<@Nullable Object> read = asArrived ? event.read(handler.readers()) : List.of();
+    HandlerCall call = new HandlerCall(socket, invocation.args(), read, event, null);
     CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
     if (handler.method().blocking()) {
       core.blocking().execute(() -> call(handler, call, result));

@@ -1,5 +1,6 @@
 package dev.tutti.events;
 
+import dev.tutti.socketio.ArgumentReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -8,8 +9,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A handler's method with the controller it is called on: the instance itself rather than its
  * client proxy, since a proxy of another class loader does not pass package-private methods on.
+ *
+ * @param readers read the event's arguments on their arrival
  */
-record Handler(HandlerMethod method, Object controller) {
+record Handler(
+    HandlerMethod method,
+    Object controller,
+    List<ArgumentReader> readers,
+    ClientMessageId clientMessageId) {
+
+  static Handler of(HandlerMethod method, Object controller, PayloadReader reader) {
+    return new Handler(
+        method, controller, reader.readers(method), ClientMessageId.in(method.payloads()));
+  }
 
   /**
    * Binds the arguments and calls the method.

@@ -1,5 +1,6 @@
 package dev.tutti.events;
 
+import dev.tutti.socketio.JsonText;
 import jakarta.annotation.Priority;
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodHandle;
@@ -7,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -87,6 +89,11 @@ record HandlerMethod(
     return Optional.ofNullable(own == null ? controller.getAnnotation(type) : own);
   }
 
+  /** The types of the event's arguments, by position; {@link JsonText} for those wanted as text. */
+  List<Type> payloads() {
+    return parameters.stream().map(HandlerParameter::payload).flatMap(Optional::stream).toList();
+  }
+
   /** How messages name the method. */
   String name() {
     return nameOf(controller, method);
@@ -120,12 +127,21 @@ record HandlerMethod(
   }
 
   private static MethodHandle handle(Method method) {
+    return accessible(method)
+        .asFixedArity()
+        .asSpreader(Object[].class, method.getParameterCount())
+        .asType(MethodType.methodType(Object.class, Object.class, Object[].class));
+  }
+
+  /**
+   * A method of the application, public or not.
+   *
+   * @throws IllegalArgumentException when its module does not allow it
+   */
+  static MethodHandle accessible(Method method) {
     try {
       return MethodHandles.privateLookupIn(method.getDeclaringClass(), MethodHandles.lookup())
-          .unreflect(method)
-          .asFixedArity()
-          .asSpreader(Object[].class, method.getParameterCount())
-          .asType(MethodType.methodType(Object.class, Object.class, Object[].class));
+          .unreflect(method);
     } catch (IllegalAccessException e) {
       throw new IllegalArgumentException("not accessible: " + e.getMessage(), e);
     }

@@ -13,6 +13,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where the value of one parameter of a handler comes from. */
@@ -25,6 +26,11 @@ interface HandlerParameter {
    * @throws EventRejectedException when the call does not fit
    */
   @Nullable Object value(HandlerCall call, PayloadReader reader);
+
+  /** The type of the event's argument that it takes, if it takes one. */
+  default Optional<Type> payload() {
+    return Optional.empty();
+  }
 
   /**
    * The parameters of a method; payloads take the event's arguments by position.
@@ -77,30 +83,32 @@ interface HandlerParameter {
     String name = parameter.isNamePresent() ? parameter.getName() : null;
     boolean optional = parameter.getAnnotatedType().isAnnotationPresent(Nullable.class);
     if (type == JsonText.class) {
-      return (call, reader) -> raw(call, position, optional);
+      return new TextParameter(position, optional);
     }
     boolean validated = parameter.isAnnotationPresent(Valid.class);
     Type boxed =
         type instanceof Class<?> raw ? MethodType.methodType(raw).wrap().returnType() : type;
     boolean structured = !(type instanceof Class<?> raw) || raw.isRecord();
     String field = structured ? null : name;
-    return (call, reader) -> {
-      JsonText text = position < call.args().size() ? call.args().get(position) : JsonText.NULL;
-      Object value = reader.read(text, boxed, field, validated);
-      if (value == null && !optional) {
-        throw Refusals.invalidPayload(field);
-      }
-      return value;
-    };
+    return new PayloadParameter(position, boxed, field, validated, optional);
   }
 
-  private static JsonText raw(HandlerCall call, int position, boolean optional) {
-    if (position < call.args().size()) {
-      return call.args().get(position);
+  /** An argument as text. */
+  record TextParameter(int position, boolean optional) implements HandlerParameter {
+    @Override
+    public Optional<Type> payload() {
+      return Optional.of(JsonText.class);
     }
-    if (!optional) {
-      throw Refusals.invalidPayload(null);
+
+    @Override
+    public JsonText value(HandlerCall call, PayloadReader reader) {
+      if (position < call.args().size()) {
+        return call.args().get(position);
+      }
+      if (!optional) {
+        throw Refusals.invalidPayload(null);
+      }
+      return JsonText.NULL;
     }
-    return JsonText.NULL;
   }
 }

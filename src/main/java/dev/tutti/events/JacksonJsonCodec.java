@@ -3,11 +3,13 @@ package dev.tutti.events;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
+import dev.tutti.socketio.ArgumentReader;
 import dev.tutti.socketio.JsonCodec;
 import dev.tutti.socketio.JsonText;
 import java.io.IOException;
@@ -67,6 +69,27 @@ public final class JacksonJsonCodec implements JsonCodec {
     } catch (IOException e) {
       throw new IllegalStateException("reading a string cannot fail", e);
     }
+  }
+
+  /**
+   * Reads values of a type out of a longer text. Its parser must refuse a key given twice.
+   *
+   * @return what gives the value, or the {@link EventRejectedException} that {@link
+   *     #decode(JsonText, Type)} would throw
+   */
+  ArgumentReader argumentReader(Type type) {
+    ObjectReader reader = reader(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    return parser -> {
+      try {
+        return reader.readValue(parser);
+      } catch (JsonMappingException e) {
+        if (e.getCause() instanceof JacksonException) {
+          // The parser's own trouble, with the path of where it was met.
+          throw e;
+        }
+        return Refusals.invalidPayload(path(e));
+      }
+    };
   }
 
   private ObjectReader reader(Type type) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -24,6 +25,7 @@ import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.LRUMap;
 import com.fasterxml.jackson.databind.util.LookupCache;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
+import dev.tutti.socketio.ClientJson;
 import dev.tutti.socketio.JsonText;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -42,10 +44,11 @@ final class JsonBinding {
 
   /**
    * A mapper with caches of its own: a shared one would hold the application's classes for ever.
+   * Its limits on the length of numbers, names and texts are Jackson's.
    */
   static JsonMapper newMapper() {
     JsonMapper.Builder builder =
-        JsonMapper.builder()
+        JsonMapper.builder(ClientJson.factory(StreamReadConstraints.defaults()).build())
             .typeFactory(TypeFactory.defaultInstance().withCache(ownCache()))
             .annotationIntrospector(new JacksonAnnotationIntrospector())
             .defaultPropertyInclusion(

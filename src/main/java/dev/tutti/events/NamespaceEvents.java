@@ -1,5 +1,6 @@
 package dev.tutti.events;
 
+import dev.tutti.socketio.ArgumentReader;
 import dev.tutti.socketio.ConnectGuard;
 import dev.tutti.socketio.ConnectRefusedException;
 import dev.tutti.socketio.DisconnectReason;
@@ -62,6 +63,12 @@ final class NamespaceEvents implements ConnectGuard, SocketListener {
   }
 
   @Override
+  public List<ArgumentReader> readers(String event) {
+    Handler handler = handlers.events().get(event);
+    return handler == null ? List.of() : handler.readers();
+  }
+
+  @Override
   public void onEvent(SocketIoSocket socket, InboundEvent event) {
     new EventRun(core, socket, event, handlers.events().get(event.name())).start();
   }
@@ -83,7 +90,7 @@ final class NamespaceEvents implements ConnectGuard, SocketListener {
 
   private void callAll(
       List<Handler> called, SocketIoSocket socket, @Nullable DisconnectReason reason) {
-    HandlerCall call = new HandlerCall(socket, List.of(), null, reason);
+    HandlerCall call = new HandlerCall(socket, List.of(), List.of(), null, reason);
     for (Handler handler : called) {
       try {
         handler.call(call, core.reader());

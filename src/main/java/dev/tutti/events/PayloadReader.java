@@ -1,5 +1,6 @@
 package dev.tutti.events;
 
+import dev.tutti.socketio.ArgumentReader;
 import dev.tutti.socketio.JsonText;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.MessageInterpolator;
@@ -9,6 +10,7 @@ import jakarta.validation.ValidatorFactory;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,25 +34,55 @@ final class PayloadReader {
             .getValidator();
   }
 
+  /** Who reads a handler's arguments on their arrival; empty when they all wait as text. */
+  List<ArgumentReader> readers(HandlerMethod method) {
+    List<Type> types = method.payloads();
+    if (method.blocking() || types.stream().allMatch(type -> type == JsonText.class)) {
+      // A blocking handler's event may wait for a thread: text takes the least memory.
+      return List.of();
+    }
+    return types.stream()
+        .map(type -> type == JsonText.class ? ArgumentReader.TEXT : json.argumentReader(type))
+        .toList();
+  }
+
   /**
-   * The argument as a value of the type.
+   * The argument as a value of the type, of which the constraints hold.
    *
-   * @param field how a refusal names a value that has no fields of its own
    * @throws EventRejectedException when it does not fit
    */
-  @Nullable Object read(JsonText text, Type type, @Nullable String field, boolean validated) {
+  @Nullable Object read(HandlerCall call, PayloadParameter parameter) {
     Object value;
     try {
-      value = json.decode(text, type);
+      value = value(call, parameter);
     } catch (EventRejectedException e) {
-      throw e.field() == null ? Refusals.invalidPayload(field) : e;
+      throw e.field() == null ? Refusals.invalidPayload(parameter.field()) : e;
     }
-    if (validated && value instanceof Collection<?> elements) {
-      checkEach(elements);
-    } else if (validated && value != null) {
-      check(value, "");
+    if (parameter.validated()) {
+      validate(value);
     }
     return value;
+  }
+
+  private @Nullable Object value(HandlerCall call, PayloadParameter parameter) {
+    int position = parameter.position();
+    boolean there = position < call.args().size();
+    if (!there || position >= call.read().size()) {
+      return json.decode(there ? call.args().get(position) : JsonText.NULL, parameter.type());
+    }
+    Object read = call.read().get(position);
+    if (read instanceof EventRejectedException refusal) {
+      throw refusal;
+    }
+    return read;
+  }
+
+  private void validate(@Nullable Object value) {
+    if (value instanceof Collection<?> elements) {
+      checkEach(elements);
+    } else if (value != null) {
+      check(value, "");
+    }
   }
 
   private void checkEach(Collection<?> elements) {

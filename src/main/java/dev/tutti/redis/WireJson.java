@@ -2,9 +2,8 @@ package dev.tutti.redis;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import dev.tutti.socketio.ClientJson;
 import java.io.IOException;
 
 /** The JSON between nodes: how it is read, and the marks in it that stand for binary values. */
@@ -18,21 +17,8 @@ final class WireJson {
   /** The same JSON, when it is meant as data. */
   static final String ESCAPED_PLACEHOLDER = "{\"\\u005fplaceholder\":true,\"num\":";
 
-  // Redis bounds a message's size. The pool is this class's own: no container thread keeps buffers
-  // after an undeploy.
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .build())
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .build();
+  // Redis bounds a message's size.
+  private static final JsonFactory JSON = ClientJson.factory(ClientJson.bounded(MAX_DEPTH)).build();
 
   private WireJson() {}
 

@@ -59,7 +59,7 @@ final class Connection implements SessionListener, Packet.Receiver {
       if (partial != null) {
         throw new MalformedPacketException("text before the last attachment");
       }
-      Decoded decoded = server.decoder().decode(data);
+      Decoded decoded = server.decoder().decode(data, this::readers);
       if (decoded instanceof Packet packet) {
         arrived(packet);
       } else {
@@ -86,10 +86,23 @@ final class Connection implements SessionListener, Packet.Receiver {
     }
   }
 
+  /**
+   * What has to wait is kept as text: values may take much more memory than what they are read of.
+   */
+  private List<ArgumentReader> readers(String namespace, String event) {
+    SocketIoSocket socket = sockets.get(namespace);
+    return socket == null || waits() ? List.of() : socket.namespace().readers(event);
+  }
+
+  /** Whether a packet that comes now is held back. */
+  private boolean waits() {
+    return holds > 0 || !held.isEmpty();
+  }
+
   private void arrived(Packet packet) {
     if (packet instanceof Packet.Ack ack) {
       onAck(ack);
-    } else if (holds > 0 || !held.isEmpty()) {
+    } else if (waits()) {
       require(held.add(packet));
     } else {
       packet.deliverTo(this);
@@ -162,7 +175,8 @@ final class Connection implements SessionListener, Packet.Receiver {
     SocketIoSocket socket = joined(packet);
     if (socket != null && socket.connected()) {
       Consumer<List<JsonText>> acks = packet.id() == null ? null : acks(socket, packet.id());
-      InboundEvent event = new InboundEvent(packet.name(), packet.args(), packet.key(), acks);
+      InboundEvent event =
+          new InboundEvent(packet.name(), packet.args(), packet.key(), packet.read(), acks);
       socket.namespace().received(socket, event);
     }
   }

@@ -11,19 +11,32 @@ public final class InboundEvent {
   private final String name;
   private final List<JsonText> args;
   private final String key;
+  private final @Nullable ReadArguments read;
   private final @Nullable Consumer<List<JsonText>> ackSender;
   private final AtomicBoolean acked = new AtomicBoolean();
 
   /**
+   * An event whose arguments are text only.
+   *
    * @param key the payload as received and a digest of its attachments: what identical packets
    *     share
    * @param ackSender sends the ACK, absent when the client asked for none
    */
   public InboundEvent(
       String name, List<JsonText> args, String key, @Nullable Consumer<List<JsonText>> ackSender) {
+    this(name, args, key, null, ackSender);
+  }
+
+  InboundEvent(
+      String name,
+      List<JsonText> args,
+      String key,
+      @Nullable ReadArguments read,
+      @Nullable Consumer<List<JsonText>> ackSender) {
     this.name = name;
     this.args = List.copyOf(args);
     this.key = Objects.requireNonNull(key);
+    this.read = read;
     this.ackSender = ackSender;
   }
 
@@ -34,6 +47,17 @@ public final class InboundEvent {
   /** The arguments behind the name. */
   public List<JsonText> args() {
     return args;
+  }
+
+  /**
+   * What a listener's {@link SocketListener#readers} read, one value for each: null also where the
+   * argument is missing.
+   *
+   * @param readers the very list that the listener gave
+   * @return empty when the arguments were left as text, as those of an event that had to wait are
+   */
+  public List<@Nullable Object> read(List<ArgumentReader> readers) {
+    return read != null && read.readers() == readers ? read.values() : List.of();
   }
 
   /** Tells byte-identical events apart from others; the ack id is no part of it. */

@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param items where each item lies, in order
  * @param placeholders in the order of the text; empty for text packets, where they are data
  * @param firstName the first item's value if it can name an event: a string, or a number's text
+ * @param read the other items' values, if they have been read
  */
 record JsonItems(
-    String json, List<Span> items, List<Placeholder> placeholders, @Nullable String firstName) {
+    String json,
+    List<Span> items,
+    List<Placeholder> placeholders,
+    @Nullable String firstName,
+    @Nullable ReadArguments read) {
   static final String PLACEHOLDER = "{\"_placeholder\":true,\"num\":";
 
   /** A part of the text, from {@code start} to before {@code end}. */

@@ -2,41 +2,38 @@ package dev.tutti.socketio;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.tutti.socketio.JsonItems.Placeholder;
 import dev.tutti.socketio.JsonItems.Span;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validates JSON in one pass, RFC 8259 to the letter, and cuts it by the offsets of its tokens, so
- * that no value is ever converted. Thread-safe.
+ * Validates JSON in one pass, RFC 8259 to the letter, and cuts it by the offsets of its tokens; a
+ * value is converted only where a reader asks for it, in that same pass. Thread-safe.
  */
 final class JsonReader {
   private final JsonFactory json;
+
+  /** For what is read into values: with limits on what is costly to convert, and no key twice. */
+  private final JsonFactory reading;
 
   /**
    * @param maxDepth how deep arrays and objects may nest
    */
   JsonReader(int maxDepth) {
-    // The transport bounds a packet's size: lengths inside of it need no limits of their own. The
-    // pool belongs to this instance, so that no container thread keeps buffers after an undeploy.
-    json =
-        JsonFactory.builder()
-            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(maxDepth)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .build())
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+    json = ClientJson.factory(ClientJson.bounded(maxDepth)).build();
+    reading =
+        ClientJson.factory(StreamReadConstraints.builder().maxNestingDepth(maxDepth).build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
   }
 
@@ -64,13 +61,37 @@ final class JsonReader {
    */
   JsonItems array(String text, int attachments) {
     try (JsonParser parser = json.createParser(text)) {
-      Placeholders placeholders = new Placeholders(parser, attachments);
-      JsonItems items = items(parser, text, placeholders);
-      require(parser.nextToken() == null, "something follows the JSON");
-      return items;
+      return items(parser, text, new Placeholders(parser, attachments));
     } catch (IOException e) {
       throw invalid(e);
     }
+  }
+
+  /**
+   * A text that is exactly one JSON array, an event without attachments. The arguments that have
+   * readers are read in the same pass; where one cannot be, all are left as text.
+   *
+   * @param readers who reads the arguments of an event of a name
+   */
+  JsonItems event(String text, Function<String, List<ArgumentReader>> readers) {
+    String name = plainName(text);
+    List<ArgumentReader> wanted = name == null ? List.of() : readers.apply(name);
+    if (wanted.isEmpty()) {
+      return array(text);
+    }
+    try (JsonParser parser = reading.createParser(text)) {
+      return items(parser, text, new Arguments(parser, wanted));
+    } catch (IOException e) {
+      // A key given twice, a number too long to convert: JSON all the same, or not even that.
+      return array(text);
+    }
+  }
+
+  /** The first item, in the form in which every client writes it; else null. */
+  private static @Nullable String plainName(String array) {
+    int end = array.startsWith("[\"") ? array.indexOf('"', 2) : -1;
+    String name = end < 0 ? null : array.substring(2, end);
+    return name == null || name.indexOf('\\') >= 0 ? null : name;
   }
 
   /** The value of a JSON string, absent when the text is not one. */
@@ -82,8 +103,7 @@ final class JsonReader {
     }
   }
 
-  private static JsonItems items(JsonParser parser, String text, Placeholders placeholders)
-      throws IOException {
+  private static JsonItems items(JsonParser parser, String text, Walk walk) throws IOException {
     require(parser.nextToken() == JsonToken.START_ARRAY, "an array is expected");
     List<Span> items = new ArrayList<>(4);
     String firstName = null;
@@ -97,10 +117,11 @@ final class JsonReader {
         firstName = parser.getText();
       }
       if (atEnd) {
-        return new JsonItems(text, items, placeholders.found(), firstName);
+        require(parser.nextToken() == null, "something follows the JSON");
+        return new JsonItems(text, items, walk.placeholders(), firstName, walk.read());
       }
       start = next;
-      placeholders.skip(token);
+      walk.over(items.size(), token);
     }
   }
 
@@ -133,8 +154,57 @@ final class JsonReader {
     return new MalformedPacketException("invalid JSON: " + cause.getClass().getSimpleName());
   }
 
-  /** Walks over one item at a time and notes the placeholders in it. */
-  private static final class Placeholders {
+  /** Goes over the items of an array. */
+  private interface Walk {
+
+    /** Goes at most to the end of the value that begins with the current token. */
+    void over(int index, JsonToken token) throws IOException;
+
+    /** Those that were found. */
+    default List<Placeholder> placeholders() {
+      return List.of();
+    }
+
+    /** What was read, if somebody reads. */
+    default @Nullable ReadArguments read() {
+      return null;
+    }
+  }
+
+  /** Has each argument read by its reader. */
+  private static final class Arguments implements Walk {
+    private final JsonParser parser;
+    private final List<ArgumentReader> readers;
+    private final @Nullable Object[] values;
+
+    Arguments(JsonParser parser, List<ArgumentReader> readers) {
+      this.parser = parser;
+      this.readers = readers;
+      this.values = new Object[readers.size()];
+    }
+
+    @Override
+    public ReadArguments read() {
+      return new ReadArguments(readers, Collections.unmodifiableList(Arrays.asList(values)));
+    }
+
+    @Override
+    public void over(int index, JsonToken token) throws IOException {
+      if (index == 0 || index > values.length) {
+        parser.skipChildren();
+        return;
+      }
+      JsonStreamContext context = parser.getParsingContext();
+      JsonStreamContext array = token.isStructStart() ? context.getParent() : context;
+      values[index - 1] = readers.get(index - 1).read(parser);
+      while (parser.getParsingContext() != array) {
+        parser.nextToken();
+      }
+    }
+  }
+
+  /** Notes the placeholders. */
+  private static final class Placeholders implements Walk {
     private final JsonParser parser;
     private final boolean[] used;
     private final List<Placeholder> found = new ArrayList<>();
@@ -144,12 +214,17 @@ final class JsonReader {
       this.used = new boolean[attachments];
     }
 
-    List<Placeholder> found() {
+    @Override
+    public List<Placeholder> placeholders() {
       return found;
     }
 
-    /** Reads to the end of the value that begins with the current token. */
-    void skip(JsonToken token) throws IOException {
+    @Override
+    public void over(int index, JsonToken token) throws IOException {
+      skip(token);
+    }
+
+    private void skip(JsonToken token) throws IOException {
       if (used.length == 0) {
         parser.skipChildren();
       } else if (token == JsonToken.START_ARRAY) {

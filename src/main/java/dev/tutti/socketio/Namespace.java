@@ -160,6 +160,17 @@ public final class Namespace {
     }
   }
 
+  /** See {@link SocketListener#readers}. */
+  List<ArgumentReader> readers(String event) {
+    for (SocketListener listener : listeners) {
+      List<ArgumentReader> readers = listener.readers(event);
+      if (!readers.isEmpty()) {
+        return readers;
+      }
+    }
+    return List.of();
+  }
+
   void received(SocketIoSocket socket, InboundEvent event) {
     for (SocketListener listener : listeners) {
       safely(socket, event.name(), () -> listener.onEvent(socket, event));

@@ -60,8 +60,15 @@ sealed interface Packet extends Decoded {
    *
    * @param id the ack id, absent when the client wants no answer
    * @param key see {@link InboundEvent#key}
+   * @param read see {@link InboundEvent#read}
    */
-  record Event(String namespace, @Nullable Long id, String name, List<JsonText> args, String key)
+  record Event(
+      String namespace,
+      @Nullable Long id,
+      String name,
+      List<JsonText> args,
+      String key,
+      @Nullable ReadArguments read)
       implements Packet {
     @Override
     public void deliverTo(Receiver receiver) {

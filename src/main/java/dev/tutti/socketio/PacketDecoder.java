@@ -23,9 +23,10 @@ final class PacketDecoder {
   /**
    * The packet in a text message without Engine.IO's digit.
    *
+   * @param readers who reads an event's arguments
    * @return a {@link Packet}, or a {@link PartialPacket} when attachments follow
    */
-  Decoded decode(String text) {
+  Decoded decode(String text, ArgumentReaders readers) {
     Header header = new Header(text);
     PacketType type = header.type();
     int attachments = type.hasAttachments() ? header.attachments(maxAttachments) : 0;
@@ -36,7 +37,7 @@ final class PacketDecoder {
       case CONNECT ->
           new Packet.Connect(namespace, payload.isEmpty() ? NO_AUTH : json.object(payload));
       case DISCONNECT -> disconnect(namespace, payload);
-      case EVENT, BINARY_EVENT -> event(namespace, id, payload, attachments);
+      case EVENT, BINARY_EVENT -> event(namespace, id, payload, attachments, readers);
       case ACK, BINARY_ACK -> ack(namespace, id, payload, attachments);
       case CONNECT_ERROR -> throw new MalformedPacketException("CONNECT_ERROR from a client");
     };
@@ -49,15 +50,30 @@ final class PacketDecoder {
     return new Packet.Disconnect(namespace);
   }
 
-  private Decoded event(String namespace, @Nullable Long id, String payload, int attachments) {
-    if (payload.isEmpty() && attachments == 0) {
+  private Decoded event(
+      String namespace,
+      @Nullable Long id,
+      String payload,
+      int attachments,
+      ArgumentReaders readers) {
+    if (attachments > 0) {
+      JsonItems items = json.array(payload, attachments);
+      items.eventName();
+      return new PartialPacket(true, namespace, id, items, attachments);
+    }
+    if (payload.isEmpty()) {
       return new Packet.Empty(namespace);
     }
-    JsonItems items = json.array(payload, attachments);
+    JsonItems items = json.event(payload, event -> readers.of(namespace, event));
     String name = items.eventName();
-    return attachments > 0
-        ? new PartialPacket(true, namespace, id, items, attachments)
-        : new Packet.Event(namespace, id, name, items.args(1, List.of()), payload);
+    List<JsonText> args = items.args(1, List.of());
+    return new Packet.Event(namespace, id, name, args, payload, items.read());
+  }
+
+  /** Who reads the arguments of an event; empty when they are wanted as text. */
+  @FunctionalInterface
+  interface ArgumentReaders {
+    List<ArgumentReader> of(String namespace, String event);
   }
 
   private Decoded ack(String namespace, @Nullable Long id, String payload, int attachments) {

@@ -42,7 +42,8 @@ final class PartialPacket implements Decoded {
   private Packet complete() {
     if (isEvent) {
       String key = items.json() + '#' + digest();
-      return new Packet.Event(namespace, id, items.eventName(), items.args(1, attachments), key);
+      List<JsonText> args = items.args(1, attachments);
+      return new Packet.Event(namespace, id, items.eventName(), args, key, null);
     }
     return id == null
         ? new Packet.Empty(namespace)

@@ -1,17 +1,16 @@
 package dev.tutti.app.session;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tutti.security.TokenError;
 import dev.tutti.security.TokenRefusedException;
+import dev.tutti.socketio.ClientJson;
 import dev.tutti.socketio.JsonText;
 import java.io.IOException;
 import java.util.Optional;
 
 /** Reads the token out of a CONNECT packet's auth object. */
 final class AuthToken {
-  private static final JsonFactory JSON = new JsonFactory();
 
   private AuthToken() {}
 
@@ -21,7 +20,7 @@ final class AuthToken {
    * @throws TokenRefusedException when it is there and is no string
    */
   static Optional<String> of(JsonText auth) {
-    try (JsonParser parser = JSON.createParser(auth.text())) {
+    try (JsonParser parser = ClientJson.parser(auth)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
       }
