@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Broadcasts that nodes confirm. The first publication is one like any other, so that Node.js
- * servers take it too, once; a node of ours that does not confirm gets it again on its own channel.
- * Nodes know an id that they have had, confirm it again and give it to no socket twice. Any thread.
+ * servers take it too, once; a node of ours that is waited for and does not confirm gets it again
+ * on its own channel. Nodes know an id that they have had, confirm it again and give it to no
+ * socket twice. Any thread.
  */
 final class Confirmations {
   /** Far above any deadline; a client's answers are kept longer. */
@@ -58,7 +59,7 @@ final class Confirmations {
     int own = Math.max(0, take(broadcast, id));
     Set<String> others = new HashSet<>(nodes);
     others.remove(node);
-    Call call = new Call(broadcast, new Ticket(id, node), others, own);
+    Call call = new Call(broadcast, new Ticket(id, node, Set.copyOf(others)), others, own);
     Call same = open.putIfAbsent(id, call);
     if (same != null) {
       return same.result;
@@ -72,7 +73,7 @@ final class Confirmations {
   /** Another node's broadcast, for the first time or again. */
   void received(Broadcast broadcast, Ticket ticket) {
     int sockets = take(broadcast, ticket.id());
-    if (sockets != RecentIds.UNDER_WAY) {
+    if (sockets != RecentIds.UNDER_WAY && ticket.awaits(node)) {
       peers.send(peers.dialect().confirmation(ticket, sockets));
     }
   }

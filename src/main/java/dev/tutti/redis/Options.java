@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The {@code opts} of a message: which sockets, and how.
  *
  * @param timeout how long sockets have for their answers; absent when it does not say
- * @param ticket absent when nobody waits for a confirmation
+ * @param ticket absent when it has no id
  */
 record Options(
     Selection selection, boolean isVolatile, @Nullable Duration timeout, @Nullable Ticket ticket) {
@@ -45,8 +45,11 @@ record Options(
   }
 
   private static Ticket ticket(Map<String, JsonSlice> fields) {
+    JsonSlice awaited = fields.get("await");
     return new Ticket(
-        Fields.required(fields, "id").string(), Fields.required(fields, "node").string());
+        Fields.required(fields, "id").string(),
+        Fields.required(fields, "node").string(),
+        awaited == null ? null : awaited.names());
   }
 
   private static Set<String> names(@Nullable JsonSlice names) {
@@ -73,7 +76,11 @@ record Options(
     }
     if (ticket != null) {
       text.raw(separator).raw("\"tutti\":{\"id\":").string(ticket.id());
-      text.raw(",\"node\":").string(ticket.node()).raw("}");
+      text.raw(",\"node\":").string(ticket.node());
+      if (ticket.awaited() != null) {
+        text.raw(",\"await\":").strings(ticket.awaited());
+      }
+      text.raw("}");
     }
     text.raw("}}");
   }

@@ -212,8 +212,11 @@ class ClassicDialectTest {
             mine.acked(question, new JsonText("{\"a\":1}")),
             mine.serverSideAnswer(question, new JsonText("7")),
             mine.sockets(question, List.of()),
-            mine.confirmation(new Ticket("id", "-other"), 2),
-            mine.repeat(broadcast(rooms("r"), "\"e\""), new Ticket("id", "ed7zPg"), "-other"));
+            mine.confirmation(new Ticket("id", "-other", null), 2),
+            mine.repeat(
+                broadcast(rooms("r"), "\"e\""),
+                new Ticket("id", "ed7zPg", Set.of("-other")),
+                "-other"));
     assertThat(answers).allMatch(answer -> answer.channel().equals(RESPONSE + "-other#"));
     assertThat(answers.stream().map(this::read))
         .containsExactly(
@@ -222,7 +225,7 @@ class ClassicDialectTest {
             "answer 7 /q",
             "sockets /q",
             "confirmed ed7zPg/id 2",
-            "event [r]-[] [\"e\"] !ed7zPg/id");
+            "event [r]-[] [\"e\"] !ed7zPg/id by [-other]");
     assertThat(text(mine.names(question, true, List.of("a"))))
         .isEqualTo("{\"requestId\":\"q\",\"rooms\":[\"a\"]}");
     assertThat(text(mine.names(question, false, List.of("s"))))

@@ -57,10 +57,12 @@ final class PeerLog implements PeerMessage.Receiver {
   @Override
   public void onEvent(PeerMessage.Event message) {
     Ticket ticket = message.ticket();
-    line =
-        "event "
-            + broadcast(message.broadcast())
-            + (ticket == null ? "" : " !" + ticket.node() + "/" + ticket.id());
+    line = "event " + broadcast(message.broadcast()) + (ticket == null ? "" : ticket(ticket));
+  }
+
+  private static String ticket(Ticket ticket) {
+    String awaited = ticket.awaited() == null ? "" : " by " + ticket.awaited();
+    return " !" + ticket.node() + "/" + ticket.id() + awaited;
   }
 
   @Override

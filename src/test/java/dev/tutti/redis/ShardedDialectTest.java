@@ -151,8 +151,11 @@ class ShardedDialectTest {
             mine.acked(question, json("{\"a\":1}")),
             mine.serverSideAnswer(question, json("7")),
             mine.sockets(question, List.of()),
-            mine.confirmation(new Ticket("id", "-other"), 2),
-            mine.repeat(broadcast(rooms("r"), json("1")), new Ticket("id", UID), "-other"));
+            mine.confirmation(new Ticket("id", "-other", null), 2),
+            mine.repeat(
+                broadcast(rooms("r"), json("1")),
+                new Ticket("id", UID, Set.of("-other")),
+                "-other"));
     assertThat(answers).allMatch(answer -> answer.channel().equals("socket.io#/#-other#"));
     assertThat(answers.stream().map(answer -> read(answer.message())))
         .containsExactly(
@@ -161,7 +164,15 @@ class ShardedDialectTest {
             "answer 7 /q",
             "sockets /q",
             "confirmed " + UID + "/id 2",
-            "event [r]-[] [1] !" + UID + "/id");
+            "event [r]-[] [1] !" + UID + "/id by [-other]");
+  }
+
+  @Test
+  void aTicketThatNamesNobodyIsForAllWhoHearIt() {
+    String opts = "{\"rooms\":[],\"flags\":{\"tutti\":{\"id\":\"i\",\"node\":\"-n\"}}}";
+    Ticket ticket = Options.read(JsonSlice.of(json(opts))).ticket();
+    assertThat(ticket).isEqualTo(new Ticket("i", "-n", null));
+    assertThat(ticket.awaits("-any")).isTrue();
   }
 
   @Test

@@ -304,6 +304,17 @@ abstract class TwoNodesContract {
   }
 
   @Test
+  void onlyWhoIsWaitedForConfirms() {
+    Node.Guest there = b.guest("user:1");
+    settle(a);
+    int before = b.bus.published();
+    a.chat.to("user:1").emitConfirmed("copy", Set.of(), SECOND, "e", 1);
+    settle(a);
+    assertThat(there.heard()).isEqualTo("[\"e\",1]");
+    assertThat(b.bus.published() - before).as("the answer to settle alone").isEqualTo(1);
+  }
+
+  @Test
   void aNodeThatDoesNotExistIsMissing() {
     CompletableFuture<Delivery> delivery =
         a.chat

@@ -5,11 +5,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A bus that counts what it hears, and can be asked to be ready. Any thread. */
+/** A bus that counts what it hears and says, and can be asked to be ready. Any thread. */
 final class WatchedBus implements Bus {
   private final Bus bus;
   private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
   private final AtomicInteger received = new AtomicInteger();
+  private final AtomicInteger published = new AtomicInteger();
 
   WatchedBus(Bus bus) {
     this.bus = bus;
@@ -23,6 +24,11 @@ final class WatchedBus implements Bus {
   /** How many messages have come. */
   int received() {
     return received.get();
+  }
+
+  /** How many messages have gone. */
+  int published() {
+    return published.get();
   }
 
   private Receiver counted(Receiver receiver) {
@@ -39,6 +45,7 @@ final class WatchedBus implements Bus {
 
   @Override
   public CompletionStage<Void> publish(String channel, byte[] message) {
+    published.incrementAndGet();
     return bus.publish(channel, message);
   }
 
