@@ -49,7 +49,7 @@ export function pace(quick) {
     : { warmUp: { thoroughness: 1, mostRounds: 25 }, order: { 'warmup-ms': 1000, 'measure-ms': 3000, rounds: 2 } }
 }
 
-/** Messages after which a JVM has compiled what a scenario needs; the other scenarios take the same paths. */
+/** Messages that clients send to a node until its JVM has compiled what a scenario needs; the other scenarios take the same paths. */
 const ENOUGH = { room100: 5000, private: 40_000, echo: 60_000, polling: 150 }
 
 const ROUND_MS = 2000
@@ -63,13 +63,14 @@ const COMPILING = 0.04
  */
 export async function warmUp(load, server, scenarios, { thoroughness, mostRounds }) {
   for (const { name, order } of scenarios.filter(({ name }) => name in ENOUGH)) {
+    const enough = ENOUGH[name] * thoroughness * server.urls.length
     let messages = 0
     for (let round = 1; round <= mostRounds; round++) {
       const before = ticks(server.pids)
       messages += check(await load.run({ ...order, ...target(server), 'warmup-ms': 0, 'measure-ms': ROUND_MS })).messages
       const after = ticks(server.pids)
       const compiling = (after.compilers - before.compilers) / Math.max(1, after.all - before.all)
-      if (messages >= ENOUGH[name] * thoroughness && compiling < COMPILING) break
+      if (messages >= enough && compiling < COMPILING) break
     }
   }
 }

@@ -23,6 +23,9 @@ const LEASE_MS = 3500;
 /** A node that is told of the end of its lease takes a new one and writes what it has: two renewals, and 64 shards on a busy machine. */
 const RECONCILED_MS = 6000;
 
+/** `tutti.drain.period`, over which a node ends the connections that may have missed something. */
+const ENDED_MS = 5000;
+
 /** From its connect until a watcher must have been told who is there. */
 const WELCOMED_MS = 2000;
 
@@ -122,7 +125,7 @@ function outages(faults) {
 /**
  * When a node counted as dead: frozen for as long as its lease may last, and after that until it has found out and written its connections again; a
  * freeze meanwhile prolongs it. Its users are offline for the others, and as long as Redis stays they are reached all the same: what is published waits
- * for the node. So only what an outage of Redis has cut through counts.
+ * for the node. So only what an outage of Redis has cut through counts. The node ends its connections then.
  */
 function deaths(run) {
   const all = [];
@@ -140,7 +143,8 @@ function deaths(run) {
 }
 
 function countedAsDead(run, { attempts, answer }, socket) {
-  return run.deaths.some(({ node, from, to }) => node === socket.node && from <= answer.t && to >= attempts[0].t);
+  return run.deaths.some(({ node, from, to }) =>
+    node === socket.node && from <= answer.t && to >= attempts[0].t && socket.until <= to + ENDED_MS);
 }
 
 /** The connections that a message must have reached: there before it was first sent, and heard of well after its ack. */

@@ -65,22 +65,26 @@ describe('what is acked', () => {
     assert.deepEqual(broken(heard), ['lost']);
   });
 
-  it('is not owed to a connection whose node counts as dead, if Redis went away meanwhile', () => {
+  it('is not owed to a connection whose node counted as dead while Redis went away, and which it ends', () => {
     const frozen = [fault(5_000, 'freeze', 'begin', 7_000), fault(12_000, 'freeze', 'end', 7_000)];
     const redis = (t) => [fault(t, 'redis', 'begin'), fault(t + 100, 'redis', 'end')];
     const missed = (t) => [attempt(t, 'A', M1), answer(t + 10, M1)];
-    assert.deepEqual(broken([...frozen, ...redis(13_000), ...missed(11_000)]), []);
-    assert.deepEqual(broken([...frozen, ...redis(13_000), ...missed(17_000)]), []);
-    assert.deepEqual(broken([...frozen, ...missed(11_000)]), ['lost']);
-    assert.deepEqual(broken([...frozen, ...redis(30_000), ...missed(11_000)]), ['lost']);
-    assert.deepEqual(broken([...frozen, ...redis(13_000), ...missed(8_000)]), ['lost']);
-    assert.deepEqual(broken([...frozen, ...redis(13_000), ...missed(18_500)]), ['lost']);
+    const ended = (t) => disconnect(t, 'B', t);
+    const dead = [...frozen, ...redis(13_000)];
+    assert.deepEqual(broken([...dead, ...missed(11_000), ended(20_000)]), []);
+    assert.deepEqual(broken([...dead, ...missed(17_000), ended(22_000)]), []);
+    assert.deepEqual(broken([...dead, ...missed(11_000)]), ['lost']);
+    assert.deepEqual(broken([...dead, ...missed(11_000), ended(24_000)]), ['lost']);
+    assert.deepEqual(broken([...frozen, ...missed(11_000), ended(20_000)]), ['lost']);
+    assert.deepEqual(broken([...frozen, ...redis(30_000), ...missed(11_000), ended(20_000)]), ['lost']);
+    assert.deepEqual(broken([...dead, ...missed(8_000), ended(20_000)]), ['lost']);
+    assert.deepEqual(broken([...dead, ...missed(18_500), ended(22_000)]), ['lost']);
     const again = [...frozen, fault(14_000, 'freeze', 'begin', 3_000), fault(17_000, 'freeze', 'end', 3_000)];
-    assert.deepEqual(broken([...again, ...redis(16_000), ...missed(18_500)]), []);
+    assert.deepEqual(broken([...again, ...redis(16_000), ...missed(18_500), ended(22_000)]), []);
     const short = [fault(5_000, 'freeze', 'begin', 3_000), fault(8_000, 'freeze', 'end', 3_000)];
-    assert.deepEqual(broken([...short, ...redis(7_000), ...missed(9_000)]), ['lost']);
-    const elsewhere = frozen.map((each) => ({ ...each, node: 1 }));
-    assert.deepEqual(broken([...elsewhere, ...redis(13_000), ...missed(11_000)]), ['lost']);
+    assert.deepEqual(broken([...short, ...redis(7_000), ...missed(9_000), ended(20_000)]), ['lost']);
+    const elsewhere = dead.map((each) => (each.kind === 'freeze' ? { ...each, node: 1 } : each));
+    assert.deepEqual(broken([...elsewhere, ...missed(11_000), ended(20_000)]), ['lost']);
   });
 
   it('alone is owed', () => {

@@ -6,6 +6,7 @@ import dev.tutti.app.presence.PresenceService;
 import dev.tutti.app.presence.PresenceStore;
 import dev.tutti.app.room.RoomRegistry;
 import dev.tutti.app.room.RoomStore;
+import dev.tutti.engineio.EngineIoServer;
 import dev.tutti.engineio.Scheduler;
 import dev.tutti.events.AnswerStore;
 import dev.tutti.events.EventConfig;
@@ -77,8 +78,14 @@ class SharedStores {
       @Observes @Initialized(ApplicationScoped.class) Object application,
       PresenceService presence,
       RoomRegistry rooms,
+      EngineIoServer engineIo,
+      ShutdownConfig shutdown,
       Optional<RedisStores> stores) {
-    stores.ifPresent(RedisStores::start);
+    stores.ifPresent(
+        shared -> {
+          shared.onMissed(() -> engineIo.closeSessions(shutdown.drainPeriod()));
+          shared.start();
+        });
   }
 
   void stop(

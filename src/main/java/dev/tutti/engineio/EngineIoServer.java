@@ -289,17 +289,26 @@ public final class EngineIoServer {
    */
   public CompletionStage<Void> drain(Duration period) {
     phase = Phase.DRAINING;
-    for (EngineIoSession session : sessions.values()) {
-      Duration moment = period.multipliedBy(random.nextInt(10, 90)).dividedBy(100);
-      scheduler()
-          .schedule(
-              moment,
-              () -> environment.aside(() -> session.close(CloseReason.SERVER_SHUTTING_DOWN)));
-    }
+    closeAll(period, CloseReason.SERVER_SHUTTING_DOWN);
     Scheduler.Timer limit = scheduler().schedule(period, () -> drained.complete(null));
     CompletionStage<Void> over = drained.whenComplete((done, never) -> limit.cancel());
     completeWhenDrained();
     return over;
+  }
+
+  /**
+   * Closes the sessions that are there now with {@link CloseReason#FORCED_SERVER_CLOSE}, at random
+   * moments of a period. Their clients may come back at once, here too.
+   */
+  public void closeSessions(Duration period) {
+    closeAll(period, CloseReason.FORCED_SERVER_CLOSE);
+  }
+
+  private void closeAll(Duration period, CloseReason reason) {
+    for (EngineIoSession session : sessions.values()) {
+      Duration moment = period.multipliedBy(random.nextInt(10, 90)).dividedBy(100);
+      scheduler().schedule(moment, () -> environment.aside(() -> session.close(reason)));
+    }
   }
 
   private void completeWhenDrained() {

@@ -120,6 +120,7 @@ final class ClusterLines implements Lines {
       }
       if (current != null) {
         current.close();
+        setup.interruptions().incrementAndGet();
       }
       member = next;
       current = next.subscriptions.subscribe(Kind.SHARDED, channel, receiver);

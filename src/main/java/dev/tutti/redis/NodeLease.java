@@ -37,6 +37,8 @@ final class NodeLease implements AutoCloseable {
   private final LeaseTimes times;
   private final RedisTime time;
   private final List<Tenant> tenants = new CopyOnWriteArrayList<>();
+  private final Continuity continuity;
+  private volatile Runnable missed = () -> {};
 
   private int number;
   private @Nullable String current;
@@ -60,6 +62,7 @@ final class NodeLease implements AutoCloseable {
     this.scheduler = scheduler;
     this.times = times;
     this.time = new RedisTime(scheduler);
+    this.continuity = new Continuity(redis);
     String base = prefix + ":{nodes}:";
     this.keys = List.of(base + "leases", base + "dying", base + "state");
   }
@@ -85,6 +88,14 @@ final class NodeLease implements AutoCloseable {
   /** Adds state that is the lease's, before {@link #start}. */
   void add(Tenant tenant) {
     tenants.add(tenant);
+  }
+
+  /**
+   * Has something run when this node may have missed what others thought it no longer had to get:
+   * they had taken it for dead, and meanwhile its subscriptions were cut.
+   */
+  void onMissed(Runnable listener) {
+    missed = listener;
   }
 
   /** The lease to write under; null while there is none, and then nothing is to be written. */
@@ -194,9 +205,11 @@ final class NodeLease implements AutoCloseable {
       settled = held != null && !moving && scheduler.nanoTime() - heldSince >= settling;
     }
     long askedAt = scheduler.nanoTime();
+    int interruptions = redis.interruptions();
     return redis
         .run(LeaseScripts.RENEW, keys, arguments(asked, held == null, settled))
         .thenApply(reply -> timed(askedAt, reply))
+        .thenApply(parts -> checked(parts, interruptions, settled))
         .handle((parts, failure) -> failure == null ? answered(asked, held == null, parts) : away())
         .thenCompose(done -> done)
         .exceptionally(this::broken)
@@ -218,6 +231,19 @@ final class NodeLease implements AutoCloseable {
   private List<Object> timed(long askedAt, @Nullable Object reply) {
     List<Object> parts = Reply.list(reply);
     time.learn(askedAt, Instant.ofEpochMilli(Reply.number(parts.get(5))));
+    return parts;
+  }
+
+  private List<Object> checked(List<Object> parts, int interruptions, boolean settled) {
+    String memory = Reply.text(parts.get(6));
+    boolean gone = Reply.number(parts.get(7)) == 1;
+    if (continuity.broken(memory, gone, interruptions, settled)) {
+      LOG.log(
+          Level.WARNING,
+          "{0} was taken for dead and may have missed messages: its connections end",
+          node);
+      missed.run();
+    }
     return parts;
   }
 

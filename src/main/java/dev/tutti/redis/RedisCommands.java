@@ -26,4 +26,7 @@ interface RedisCommands {
    * When Redis came back after it had been lost; the present time while it is, long ago if never.
    */
   Instant backSince();
+
+  /** How often messages of other nodes may have been missed, since a subscription was cut. */
+  int interruptions();
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class RedisLink implements RedisCommands, AutoCloseable {
   private final Runnable afterwards;
   private final Lines lines;
   private final RedisBus bus;
+  private final AtomicInteger interruptions = new AtomicInteger();
   private volatile Status status;
 
   /** Null while the first connections last. */
@@ -38,7 +40,8 @@ public final class RedisLink implements RedisCommands, AutoCloseable {
     this.afterwards = afterwards;
     status = new Status(false, scheduler.now());
     Switchboard switchboard = new Switchboard(config);
-    LineSetup setup = new LineSetup(config.timing(), threads, observer, this::changed);
+    LineSetup setup =
+        new LineSetup(config.timing(), threads, observer, interruptions, this::changed);
     lines =
         config.kind() == RedisConfig.Kind.CLUSTER
             ? new ClusterLines(config, switchboard, sharded, setup)
@@ -125,6 +128,11 @@ public final class RedisLink implements RedisCommands, AutoCloseable {
       return Instant.EPOCH;
     }
     return now.up() ? now.since() : scheduler.now();
+  }
+
+  @Override
+  public int interruptions() {
+    return interruptions.get();
   }
 
   @Override

@@ -87,6 +87,15 @@ public final class RedisStores implements AutoCloseable {
   /** The settings of what the stores keep. */
   public record Settings(PresenceConfig presence, EventConfig events, TokenConfig tokens) {}
 
+  /**
+   * Has something run when others had taken this node for dead and it may have missed what they
+   * sent meanwhile, so that no connection must go on as if nothing had happened. Any thread; must
+   * not block.
+   */
+  public void onMissed(Runnable listener) {
+    lease.onMissed(listener);
+  }
+
   /** Begins to live among the nodes. */
   public void start() {
     var unusedTriedAgain = lease.start();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class SubscriptionLine implements AutoCloseable {
   private final Dialer dialer;
   private final RedisConfig.Timing timing;
   private final RedisObserver observer;
+  private final AtomicInteger interruptions;
   private final Runnable lost;
   private final Runnable stateChanged;
   private final BackOff backOff;
@@ -55,6 +57,7 @@ final class SubscriptionLine implements AutoCloseable {
     this.lost = lost;
     timing = setup.timing();
     observer = setup.observer();
+    interruptions = setup.interruptions();
     stateChanged = setup.changed();
     backOff = new BackOff(timing.maxBackOff());
     setup.threads().newThread(this::read).start();
@@ -228,6 +231,7 @@ final class SubscriptionLine implements AutoCloseable {
       lock.unlock();
     }
     if (wasUp) {
+      interruptions.incrementAndGet();
       stateChanged.run();
       observer.lost(Line.SUBSCRIPTIONS);
     }
@@ -304,6 +308,7 @@ final class SubscriptionLine implements AutoCloseable {
         topic.unconfirmed--;
       } else {
         // The server has ended it by itself: its slot has gone to another server.
+        interruptions.incrementAndGet();
         topic.asked = false;
         toWrite(topic);
       }

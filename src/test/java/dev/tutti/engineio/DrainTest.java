@@ -70,6 +70,20 @@ class DrainTest {
     engine.assertNoTrace();
   }
 
+  /** As after a time in which others have taken this node for dead. */
+  @Test
+  void allSessionsOfNowCanBeEndedWhileOthersCome() {
+    EngineFixture.FakeWebSocket there = engine.openWebSocket();
+    engine.server.closeSessions(PERIOD);
+    EngineFixture.FakeWebSocket later = engine.openWebSocket();
+    engine.scheduler.advance(PERIOD);
+
+    assertThat(there.closed).isEqualTo(1000);
+    assertThat(later.closed).isNull();
+    assertThat(engine.above.events).containsExactly("FORCED_SERVER_CLOSE");
+    assertThat(engine.server.accepting()).isTrue();
+  }
+
   private static boolean done(CompletionStage<Void> stage) {
     return stage.toCompletableFuture().isDone();
   }

@@ -66,6 +66,7 @@ final class ManualRedis implements AutoCloseable {
     private boolean losing;
     private Script lastOne;
     private int calls;
+    private int interruptions;
 
     /** Fails what is asked from now on, or does so no more. */
     void cut(boolean now) {
@@ -85,6 +86,16 @@ final class ManualRedis implements AutoCloseable {
     /** How many scripts have been asked for. */
     int calls() {
       return calls;
+    }
+
+    /** Its subscriptions have been cut. */
+    void interrupted() {
+      interruptions++;
+    }
+
+    @Override
+    public int interruptions() {
+      return interruptions;
     }
 
     @Override

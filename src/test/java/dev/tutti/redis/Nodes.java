@@ -41,12 +41,14 @@ final class Nodes implements AutoCloseable {
     final RedisRooms rooms;
     final TestRooms local = new TestRooms();
     int restorations;
+    int missed;
 
     private Node(String name) {
       lease = new NodeLease(name, line, "t", time, times);
       presence = new RedisPresence(line, lease, "t", GRACE, 100_000);
       presence.onTransition(transitions::add);
       presence.onRestored(() -> restorations++);
+      lease.onMissed(() -> missed++);
       rooms = new RedisRooms(line, lease, "t");
       rooms.start(local);
       now(lease.start());

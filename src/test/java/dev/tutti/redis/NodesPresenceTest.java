@@ -141,6 +141,84 @@ class NodesPresenceTest {
     assertThat(b.online("alice")).containsExactly("alice");
   }
 
+  /** From then on nobody waits for it: only what it goes on hearing is not lost. */
+  @Test
+  void aNodeThatWasTakenForDeadAndHeardNothingHasMissedSomething() {
+    a.line.cut(true);
+    a.line.interrupted();
+    nodes.redis.advance(KILLED_TO_OFFLINE);
+    assertThat(a.missed).isZero();
+    a.line.cut(false);
+    nodes.redis.advance(Duration.ofSeconds(4));
+    assertThat(a.missed).isOne();
+    nodes.redis.advance(Duration.ofMinutes(1));
+    assertThat(a.missed).isOne();
+  }
+
+  /** The connection for commands may be back before the other one's end has been noticed. */
+  @Test
+  void whatItMissedMayShowLaterThanThatItWasTakenForDead() {
+    a.line.cut(true);
+    nodes.redis.advance(KILLED_TO_OFFLINE);
+    a.line.cut(false);
+    nodes.redis.advance(Duration.ofSeconds(4));
+    assertThat(a.missed).isZero();
+    a.line.interrupted();
+    nodes.redis.advance(Duration.ofSeconds(2));
+    assertThat(a.missed).isOne();
+  }
+
+  @Test
+  void aNodeThatWasFrozenAndHearsWhatWaitedForItHasMissedNothing() {
+    a.line.cut(true);
+    nodes.redis.advance(KILLED_TO_OFFLINE);
+    a.line.cut(false);
+    nodes.redis.advance(LeaseTimes.defaults().settling().plusSeconds(5));
+    a.line.interrupted();
+    nodes.redis.advance(Duration.ofMinutes(1));
+    assertThat(a.missed).isZero();
+  }
+
+  @Test
+  void aNodeThatGaveItsLeaseUpItselfMayBeTakenForDeadToo() {
+    a.line.cut(true);
+    a.connect("alice", "1");
+    assertThat(a.lease.current()).isNull();
+    a.line.interrupted();
+    nodes.redis.advance(KILLED_TO_OFFLINE);
+    a.line.cut(false);
+    nodes.redis.advance(Duration.ofSeconds(4));
+    assertThat(a.missed).isOne();
+  }
+
+  /** Others wait for all nodes then: connections stay. */
+  @Test
+  void anOutageForAllMakesNobodyMissAnything() {
+    a.connect("alice", "1");
+    for (int i = 0; i < 3; i++) {
+      nodes.redis.away(true);
+      a.line.interrupted();
+      b.line.interrupted();
+      a.connect("bob", "bob" + i);
+      nodes.redis.advance(Duration.ofMinutes(2));
+      nodes.redis.away(false);
+      nodes.redis.advance(Duration.ofSeconds(20L * i));
+    }
+    nodes.redis.advance(Duration.ofMinutes(1));
+    assertThat(List.of(a.missed, b.missed)).containsOnly(0);
+  }
+
+  @Test
+  void aRedisThatForgotEverythingTookNobodyForDead() {
+    for (int i = 0; i < 3; i++) {
+      nodes.redis.flush();
+      a.line.interrupted();
+      b.line.interrupted();
+      nodes.redis.advance(Duration.ofSeconds(20));
+    }
+    assertThat(List.of(a.missed, b.missed)).containsOnly(0);
+  }
+
   @Test
   void afterAnOutageEverythingIsRightAndNobodyHasBlinked() {
     a.connect("alice", "1");
