@@ -52,11 +52,24 @@ final class WebSettings {
           "tutti.payara.direct-writer",
           true,
           "Payara only: encodes a frame once for all its receivers and merges what waits for one");
+  private static final ConfigKey<Boolean> SESSION_AUTHENTICATION =
+      ConfigKey.flag(
+          "tutti.payara.session-authentication",
+          true,
+          "Payara only: spares long polls of an open session the look-up of the server's"
+              + " authentication mechanism; those with an Authorization header still meet it");
 
   private WebSettings() {}
 
   static List<ConfigKey<?>> keys() {
-    return List.of(ORIGINS, METHODS, CREDENTIALS, TRUSTED_PROXIES, PLAIN_TIMER, DIRECT_WRITER);
+    return List.of(
+        ORIGINS,
+        METHODS,
+        CREDENTIALS,
+        TRUSTED_PROXIES,
+        PLAIN_TIMER,
+        DIRECT_WRITER,
+        SESSION_AUTHENTICATION);
   }
 
   static WebConfig read(ConfigReader config) {
@@ -68,7 +81,8 @@ final class WebSettings {
         config.value(CREDENTIALS),
         config.value(TRUSTED_PROXIES),
         config.value(PLAIN_TIMER),
-        config.value(DIRECT_WRITER));
+        config.value(DIRECT_WRITER),
+        config.value(SESSION_AUTHENTICATION));
   }
 
   /** As browsers send them: lower case, no slash at the end. */
@@ -91,6 +105,6 @@ final class WebSettings {
 
   /** The record judges each value while its key is still known. */
   private static WebConfig with(Set<String> origins, List<String> methods, List<String> proxies) {
-    return new WebConfig(origins, methods, true, proxies, true, true);
+    return new WebConfig(origins, methods, true, proxies, true, true, true);
   }
 }

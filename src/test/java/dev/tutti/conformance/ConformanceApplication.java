@@ -44,7 +44,7 @@ public class ConformanceApplication {
   @Produces
   @Singleton
   WebConfig webConfig() {
-    return new WebConfig(Set.of("*"), List.of("GET", "POST"), false, List.of(), true, false);
+    return new WebConfig(Set.of("*"), List.of("GET", "POST"), false, List.of(), true, false, true);
   }
 
   @Produces

@@ -14,7 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Stands before both transports: it is the one place that sees a WebSocket's request in time. */
-@WebFilter(urlPatterns = "/socket.io/*", asyncSupported = true)
+@WebFilter(urlPatterns = EngineIoServlet.PATH + "/*", asyncSupported = true)
 public class EngineIoFilter implements Filter {
   @Inject EngineIoServer server;
   @Inject WebConfig config;

@@ -9,8 +9,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** The polling transport, and the client's script. */
-@WebServlet(urlPatterns = "/socket.io/*", asyncSupported = true)
+@WebServlet(urlPatterns = EngineIoServlet.PATH + "/*", asyncSupported = true)
 public class EngineIoServlet extends HttpServlet {
+  static final String PATH = "/socket.io";
+
   private static final long serialVersionUID = 1L;
 
   @Inject transient EngineIoServer server;

@@ -29,6 +29,7 @@ public class WebApplication {
   private volatile @Nullable String contextPath;
   private @Nullable TyrusTimer timer;
   private volatile @Nullable TyrusWriter writer;
+  private @Nullable Runnable authenticationRestorer;
 
   void start(
       @Observes @Priority(FIRST) @Initialized(ApplicationScoped.class) ServletContext context) {
@@ -43,6 +44,9 @@ public class WebApplication {
     if (config.directWriter()) {
       writer = TyrusWriter.find(container);
     }
+    if (config.sessionAuthentication() && TyrusTimer.baseContainer(container) != null) {
+      authenticationRestorer = SessionAuthentication.install(context);
+    }
     starts.fire(new WebStarted(context.getContextPath()));
   }
 
@@ -50,6 +54,9 @@ public class WebApplication {
   void stop() {
     if (timer != null) {
       timer.restore();
+    }
+    if (authenticationRestorer != null) {
+      authenticationRestorer.run();
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.Set;
  *     X-Forwarded-*} headers count
  * @param plainTimer whether Payara's WebSocket container gets a plain idle timer
  * @param directWriter whether frames go to the writer of Payara's WebSocket container
+ * @param sessionAuthentication whether requests of open sessions pass Payara's authentication
+ *     mechanism by
  */
 public record WebConfig(
     Set<String> allowedOrigins,
@@ -21,7 +23,8 @@ public record WebConfig(
     boolean credentials,
     List<String> trustedProxies,
     boolean plainTimer,
-    boolean directWriter) {
+    boolean directWriter,
+    boolean sessionAuthentication) {
 
   public WebConfig {
     allowedOrigins = Set.copyOf(allowedOrigins);
@@ -43,6 +46,6 @@ public record WebConfig(
 
   /** Only pages of the server's own origin, no proxy. */
   public static WebConfig defaults() {
-    return new WebConfig(Set.of(), List.of("GET", "POST"), true, List.of(), true, true);
+    return new WebConfig(Set.of(), List.of("GET", "POST"), true, List.of(), true, true, true);
   }
 }

@@ -23,7 +23,8 @@ final class FakeRequest {
             (proxy, call, arguments) ->
                 switch (call.getName()) {
                   case "getMethod" -> method;
-                  case "getRequestURI" -> uri;
+                  case "getRequestURI" -> uri.replaceFirst("\\?.*", "");
+                  case "getServletPath" -> uri.replaceFirst("/[^/]*$", "");
                   case "getContextPath" -> "";
                   case "getRemoteAddr" -> peer;
                   case "getLocalAddr" -> "192.0.2.7";
@@ -36,7 +37,8 @@ final class FakeRequest {
                       Collections.enumeration(
                           values.getOrDefault((String) arguments[0], List.of()));
                   case "getHeaderNames" -> Collections.enumeration(values.keySet());
-                  case "getQueryString" -> "a=1";
+                  case "getQueryString" ->
+                      uri.contains("?") ? uri.substring(uri.indexOf('?') + 1) : null;
                   case "getUserPrincipal" -> null;
                   default -> throw new UnsupportedOperationException(call.getName());
                 });

@@ -80,6 +80,7 @@ class OriginsTest {
   }
 
   private static Origins origins(String... allowed) {
-    return new Origins(new WebConfig(Set.of(allowed), List.of("GET"), true, List.of(), true, true));
+    return new Origins(
+        new WebConfig(Set.of(allowed), List.of("GET"), true, List.of(), true, true, true));
   }
 }
