@@ -214,6 +214,8 @@ class NodesPresenceTest {
       nodes.redis.flush();
       a.line.interrupted();
       b.line.interrupted();
+      nodes.redis.advance(Duration.ofSeconds(4));
+      a.line.interrupted();
       nodes.redis.advance(Duration.ofSeconds(20));
     }
     assertThat(List.of(a.missed, b.missed)).containsOnly(0);
