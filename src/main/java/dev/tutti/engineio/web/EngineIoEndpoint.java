@@ -9,7 +9,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 
 /** Engine.IO's WebSocket transport; hands frames to the engine. */
-@ServerEndpoint(value = "/socket.io/", configurator = PlainEndpoints.class)
+@ServerEndpoint(value = EngineIoServlet.PATH + "/", configurator = PlainEndpoints.class)
 public class EngineIoEndpoint {
   private final WebSocketEdge edge = new WebSocketEdge();
 

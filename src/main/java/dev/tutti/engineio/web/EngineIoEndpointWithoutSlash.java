@@ -9,7 +9,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 
 /** The same for clients that leave the slash out: containers tell the two paths apart. */
-@ServerEndpoint(value = "/socket.io", configurator = PlainEndpoints.class)
+@ServerEndpoint(value = EngineIoServlet.PATH, configurator = PlainEndpoints.class)
 public class EngineIoEndpointWithoutSlash {
   private final WebSocketEdge edge = new WebSocketEdge();
 

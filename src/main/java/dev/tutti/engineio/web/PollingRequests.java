@@ -64,7 +64,8 @@ final class PollingRequests {
     return new ServletExchange(request, response, server::aside, () -> server.pollBroken(sid));
   }
 
-  private static String sid(HttpServletRequest request) {
+  /** The session that a request belongs to, empty for a handshake. */
+  static String sid(HttpServletRequest request) {
     Map<String, List<String>> query = QueryString.parse(request.getQueryString());
     return query.getOrDefault("sid", List.of("")).get(0);
   }

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * looks it up through JNDI and CDI each time, which is a quarter of what a long poll costs. A
  * request of an open session needs no identity, as the session has had its own since the handshake;
  * without an {@code Authorization} header this passes it as anonymous, as the mechanism would. All
- * other requests go to the mechanism. On other servers nothing happens. See docs/decisions/0012.
+ * other requests go to the mechanism. Not loaded on other servers, which may lack the API. See
+ * docs/decisions/0012.
  */
 final class SessionAuthentication implements AuthConfigProvider {
   private static final Logger LOG = System.getLogger(SessionAuthentication.class.getName());
@@ -110,11 +111,7 @@ final class SessionAuthentication implements AuthConfigProvider {
         && !"true".equalsIgnoreCase(String.valueOf(message.getMap().get(MANDATORY)))
         && request.getHeader("Authorization") == null
         && request.getServletPath().equals(EngineIoServlet.PATH)
-        && namesSession(request.getQueryString());
-  }
-
-  private static boolean namesSession(@Nullable String query) {
-    return query != null && (query.startsWith("sid=") || query.contains("&sid="));
+        && !PollingRequests.sid(request).isEmpty();
   }
 
   /** Chooses by request: the specification lets a configuration have several ways. */

@@ -62,6 +62,8 @@ class SessionAuthenticationTest {
         "/socket.io/",
         "/socket.io/?EIO=4&transport=polling",
         "/socket.io/?EIO=4&xsid=abc",
+        "/socket.io/?EIO=4&transport=polling&sid=",
+        "/socket.io/?sid=&sid=abc",
         "/api/stats?sid=abc",
         "/?sid=abc"
       })
