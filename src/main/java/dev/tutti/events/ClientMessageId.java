@@ -1,11 +1,9 @@
 package dev.tutti.events;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tutti.socketio.ClientJson;
 import dev.tutti.socketio.JsonText;
-import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
@@ -90,22 +88,8 @@ final class ClientMessageId {
     if (args.isEmpty() || !args.get(0).text().contains(FIELD)) {
       return null;
     }
-    try (JsonParser parser = ClientJson.parser(args.get(0))) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return null;
-      }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        boolean found = parser.currentName().equals(FIELD);
-        JsonToken value = parser.nextToken();
-        if (found) {
-          return value == JsonToken.VALUE_STRING ? bounded(parser.getText()) : null;
-        }
-        parser.skipChildren();
-      }
-      return null;
-    } catch (IOException e) {
-      throw new IllegalStateException("the text has been validated", e);
-    }
+    ClientJson.Member id = ClientJson.member(args.get(0), FIELD);
+    return id == null || id.token() != JsonToken.VALUE_STRING ? null : bounded(id.text());
   }
 
   private static @Nullable String bounded(@Nullable String id) {

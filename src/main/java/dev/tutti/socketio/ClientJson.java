@@ -3,11 +3,13 @@ package dev.tutti.socketio;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** Jackson's parsers for what clients wrote. */
+/** Jackson's parsers for what clients wrote, also where other nodes pass it on. */
 public final class ClientJson {
   /** The transport bounds a packet's size: what is not converted needs no limits of its own. */
   private static final int UNLIMITED = Integer.MAX_VALUE;
@@ -41,8 +43,31 @@ public final class ClientJson {
         .build();
   }
 
-  /** The tokens of a text, placeholders as the objects that they are. */
-  public static JsonParser parser(JsonText text) throws IOException {
-    return CHECKED.createParser(text.text());
+  /**
+   * A member of an object.
+   *
+   * @param token the first of its value
+   * @param text of that token: all of the value when it is no object and no array
+   */
+  public record Member(JsonToken token, String text) {}
+
+  /** The first member of a name; null when there is none, or the text is no object. */
+  public static @Nullable Member member(JsonText text, String name) {
+    try (JsonParser parser = CHECKED.createParser(text.text())) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean found = parser.currentName().equals(name);
+        JsonToken value = parser.nextToken();
+        if (found) {
+          return new Member(value, parser.getText());
+        }
+        parser.skipChildren();
+      }
+      return null;
+    } catch (IOException e) {
+      throw new IllegalStateException("the text has been validated", e);
+    }
   }
 }

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.core.sym.CharsToNameCanonicalizer;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClientJsonTest {
 
@@ -25,12 +27,27 @@ class ClientJsonTest {
   }
 
   @Test
-  void whatHasBeenCheckedHasNoLimits() throws IOException {
+  void whatHasBeenCheckedHasNoLimits() {
     String name = "n".repeat(100_000);
-    try (JsonParser parser = ClientJson.parser(new JsonText("{\"" + name + "\":1}"))) {
-      assertThat(parser.nextToken()).isEqualTo(JsonToken.START_OBJECT);
-      assertThat(parser.nextFieldName()).isEqualTo(name);
-    }
+    assertThat(ClientJson.member(new JsonText("{\"" + name + "\":1}"), name))
+        .isEqualTo(new ClientJson.Member(JsonToken.VALUE_NUMBER_INT, "1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      quoteCharacter = '\0',
+      value = {
+        "{\"a\":{\"b\":1},\"b\":\"x\",\"b\":2} => Member[token=VALUE_STRING, text=x]",
+        "{\"b\":null} => Member[token=VALUE_NULL, text=null]",
+        "{\"b\":{\"c\":1}} => Member[token=START_OBJECT, text={]",
+        "{\"a\":[\"b\",{\"b\":1}]} => null",
+        "{} => null",
+        "[\"b\",1] => null",
+        "\"b\" => null",
+      })
+  void theFirstMemberOfANameIsFound(String text, String member) {
+    assertThat(String.valueOf(ClientJson.member(new JsonText(text), "b"))).isEqualTo(member);
   }
 
   private static void parseNames(JsonFactory factory) throws IOException {
